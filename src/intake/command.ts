@@ -1,0 +1,10 @@
+import type { Target } from '../checker/vocabulary/target.ts';
+
+/** What somebody asked for by words, in Slack or elsewhere. */
+export type Command =
+  | { readonly kind: 'check'; readonly target: Target }
+  /** An error text to explain; `text` is as pasted, not yet cleaned. */
+  | { readonly kind: 'explain'; readonly text: string }
+  | { readonly kind: 'help' }
+  /** Not understood: `message` is one sentence that says what to write. */
+  | { readonly kind: 'invalid'; readonly message: string };

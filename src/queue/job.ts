@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { Diagnosis } from '../checker/vocabulary/diagnosis.ts';
+import type { Symptom, SymptomKind } from '../checker/vocabulary/symptom.ts';
+import type { Target } from '../checker/vocabulary/target.ts';
+
+const target = z.object({
+  cluster: z.string().nullable(),
+  namespace: z.string(),
+  serviceAccount: z.string(),
+  pod: z.string().nullable(),
+}) satisfies z.ZodType<Target>;
+
+const text = z.string().nullable();
+const symptomKinds = [
+  'assume-web-identity-denied',
+  'invalid-identity-token',
+  'web-identity-config',
+  'downstream-denied',
+  'not-relevant',
+] as const satisfies readonly SymptomKind[];
+
+const symptom = z.object({
+  kind: z.enum(symptomKinds),
+  code: text,
+  action: text,
+  principalArn: text,
+  roleName: text,
+  accountId: text,
+  sessionName: text,
+  nodeRole: z.boolean(),
+  roleArn: text,
+  namespace: text,
+  serviceAccount: text,
+  resource: text,
+  requestId: text,
+  issuer: text,
+  denyReason: z
+    .enum(['identity-based', 'explicit-deny', 'scp', 'rcp', 'boundary', 'resource-based', 'session', 'vpce'])
+    .nullable(),
+}) satisfies z.ZodType<Symptom>;
+
+/** Where to answer. `threadTs` is the thread that the question stands in; null for a command, which opens one. No tokens ever. */
+const place = z.object({
+  teamId: text,
+  enterpriseId: text,
+  channel: z.string(),
+  threadTs: text,
+  user: z.string(),
+  via: z.enum(['command', 'mention', 'direct-message', 'shortcut', 'button']),
+  /** Answers a command where the bot is not a member; good for 30 minutes and five uses. */
+  responseUrl: text,
+});
+
+/**
+ * One question on its way to an answer. `posted` is what the worker remembers of the messages it made, so that another attempt updates
+ * them. `asked` is what the person typed, cleaned and shortened, for the answer's first line.
+ */
+export const questionJobSchema = z.object({
+  question: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('check'), target, symptom: symptom.nullable() }),
+    z.object({ kind: z.literal('explain'), symptom }),
+  ]),
+  place,
+  asked: z.string(),
+  /** Milliseconds since the epoch. */
+  askedAt: z.number(),
+  /** Short id that is shown to people and stands in every log line of the question. */
+  reference: z.string(),
+  posted: z.object({ parentTs: text, answerTs: text }),
+});
+
+export type QuestionJob = z.infer<typeof questionJobSchema>;
+export type Question = QuestionJob['question'];
+export type Place = QuestionJob['place'];
+export type Posted = QuestionJob['posted'];
+
+/** What a finished job leaves for the buttons under its answer: kept as long as the queue keeps finished jobs. */
+export interface QuestionResult {
+  readonly diagnosis: Diagnosis | null;
+}

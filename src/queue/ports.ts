@@ -1,0 +1,47 @@
+import type { Posted, QuestionJob, QuestionResult } from './job.ts';
+
+/** The side that asks. Fails fast: a queue that cannot store the question within its time limit rejects with QueueUnavailableError. */
+export interface QuestionQueue {
+  /** Stores the question under its id. A question that is stored already, in any state, is a duplicate and is not run again. */
+  enqueue(id: string, job: QuestionJob): Promise<'added' | 'duplicate'>;
+  /** A question that is still kept, with its result once it has one; null where it is not kept (any more). */
+  find(id: string): Promise<{ readonly job: QuestionJob; readonly result: QuestionResult | null } | null>;
+  /** Waiting, running and delayed questions. */
+  depth(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** What a processor gets for one attempt at one question. */
+export interface Attempt {
+  readonly id: string;
+  readonly job: QuestionJob;
+  /** 1 for the first. */
+  readonly number: number;
+  readonly isLast: boolean;
+  /** Writes what was posted into the job, so that a later attempt knows. */
+  remember(posted: Posted): Promise<void>;
+  /** Aborts on shutdown, on lost ownership, and when the question's time is up. */
+  readonly signal: AbortSignal;
+}
+
+export type Processor = (attempt: Attempt) => Promise<QuestionResult>;
+
+/** The side that answers. Waits for the queue as long as it takes. */
+export interface QuestionWorker {
+  /** Lets running questions finish within `graceMs` milliseconds, then hands them back. May be called twice. */
+  close(graceMs?: number): Promise<void>;
+}
+
+/** One backend: Redis, or the embedded database. */
+export interface QueueBackend {
+  readonly kind: 'redis' | 'embedded';
+  readonly queue: QuestionQueue;
+  /** `onGivenUp` hears of a question whose last attempt failed or whose worker died too often, so that somebody is told. */
+  startWorker(options: {
+    readonly process: Processor;
+    readonly onGivenUp: (id: string, job: QuestionJob, error: Error) => Promise<void>;
+    readonly concurrency: number;
+  }): Promise<QuestionWorker>;
+  /** Closes queue and workers, in reverse order of their opening. May be called twice. */
+  close(): Promise<void>;
+}
