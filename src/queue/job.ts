@@ -59,6 +59,9 @@ export const questionJobSchema = z.object({
   question: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('check'), target, symptom: symptom.nullable() }),
     z.object({ kind: z.literal('explain'), symptom }),
+    z.object({ kind: z.literal('help') }),
+    /** Not understood; answered with the one sentence that says what to write. */
+    z.object({ kind: z.literal('invalid'), message: z.string() }),
   ]),
   place,
   asked: z.string(),
