@@ -1,0 +1,99 @@
+import type { KnownBlock } from '@slack/types';
+import type { Diagnosis } from '../../checker/vocabulary/diagnosis.ts';
+import { roleConsoleUrl } from '../console-url.ts';
+import { duration } from '../duration.ts';
+import { fixesInOrder } from '../fixes-in-order.ts';
+import { leadingFinding } from '../leading-finding.ts';
+import { placesRead } from '../places-read.ts';
+import { targetName } from '../target-name.ts';
+import { answerText } from './answer-text.ts';
+import { askedBy } from './asked-by.ts';
+import { actions, context, header, section } from './blocks.ts';
+import { checkAgainButton, openIamButton, showFixButton } from './buttons.ts';
+import { causeBlocks } from './cause-blocks.ts';
+import { checksList } from './checks-list.ts';
+import { code, prose } from './escape.ts';
+import { isTrustPolicy, leadingFixBlock, otherFixBlocks } from './fix-blocks.ts';
+import { fitted, LIMITS } from './limits.ts';
+import type { SlackMessage } from './message.ts';
+import { verdictLine } from './verdict-line.ts';
+
+export interface AnswerContext {
+  /** The question's id: the buttons carry it. */
+  readonly jobId: string;
+  /** What the person typed. */
+  readonly asked: string;
+  /** Slack user id of who asked. */
+  readonly user: string | null;
+  /** Short id that also stands in the logs. */
+  readonly reference: string;
+}
+
+const SUMMARY = 1_000;
+const PLACES_SHOWN = 6;
+const SOURCE = 120;
+const SUBJECT = 220;
+const REFERENCE = 100;
+const CLUSTER = 200;
+
+/**
+ * A diagnosis as a message: the cause in a sentence, expected and found, the fix and its proof, buttons, all checks in order, and where it was
+ * read. Stays within every limit of Slack; where room is short the list of checks gives way first.
+ */
+export function renderAnswer(diagnosis: Diagnosis, asking: AnswerContext): SlackMessage {
+  const above = verdictAndCause(diagnosis, asking.jobId);
+  const below = footer(diagnosis, asking);
+  const room = LIMITS.messageCharacters - textLength(above) - textLength([below]);
+  const checks = checksList(diagnosis.findings, leadingFinding(diagnosis), Math.min(LIMITS.text, room));
+  const middle: readonly KnownBlock[] = checks === '' ? [] : [{ type: 'divider' }, section(checks)];
+  return { text: answerText(diagnosis, asking.reference), blocks: [...above, ...middle, below] };
+}
+
+function verdictAndCause(diagnosis: Diagnosis, job: string): readonly KnownBlock[] {
+  const finding = leadingFinding(diagnosis);
+  const [leading, ...others] = fixesInOrder(diagnosis);
+  const url = roleConsoleUrl(diagnosis.target.roleArn);
+  return [
+    header(verdictLine(diagnosis.verdict, targetName(diagnosis.target))),
+    ...(diagnosis.summary.trim() === '' ? [] : [section(fitted(diagnosis.summary, SUMMARY, prose))]),
+    ...(finding === null ? [] : causeBlocks(finding, diagnosis.summary)),
+    ...(leading === undefined ? [] : [leadingFixBlock(leading)]),
+    actions([
+      ...(leading === undefined
+        ? []
+        : [
+            showFixButton(job, {
+              fix: leading.index,
+              isTrustPolicy: isTrustPolicy(leading.fix.kind),
+              isLeading: true,
+            }),
+          ]),
+      ...(url === null ? [] : [openIamButton(url)]),
+      checkAgainButton(job),
+    ]),
+    ...otherFixBlocks(others, job),
+  ];
+}
+
+function footer(diagnosis: Diagnosis, { asked, user, reference }: AnswerContext): KnownBlock {
+  const { cluster, region } = diagnosis.target;
+  const places = placesRead(diagnosis);
+  const shown = places
+    .slice(0, PLACES_SHOWN)
+    .map(({ source, subject }) => `${fitted(source, SOURCE, code)} ${fitted(subject, SUBJECT, prose)}`);
+  const more = places.length - shown.length;
+  const where = [cluster, region].filter((part) => part !== null).map((part) => fitted(part, CLUSTER, code));
+  return context([
+    ...(shown.length === 0 ? [] : [`Read: ${[...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ')}`]),
+    ...(where.length === 0 ? [] : [`Cluster ${where.join(' in ')}`]),
+    askedBy(user, asked),
+    `${duration(diagnosis.durationMs)}, reference ${fitted(reference, REFERENCE, code)}`,
+  ]);
+}
+
+/** Characters of all that Slack shows or keeps of blocks. */
+function textLength(part: unknown): number {
+  if (typeof part === 'string') return part.length;
+  if (typeof part !== 'object' || part === null) return 0;
+  return Object.values(part).reduce<number>((sum, value) => sum + textLength(value), 0);
+}

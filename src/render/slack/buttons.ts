@@ -1,0 +1,38 @@
+import type { Button } from '@slack/types';
+import { plainText } from './blocks.ts';
+import { LIMITS } from './limits.ts';
+
+/** What the listeners are registered for. */
+export const ACTIONS = { showFix: 'fix_show', openIam: 'open_iam', checkAgain: 'check_again' } as const;
+
+/** Opens the dialog of a fix. The value is JSON: `job`, the question's id, and `fix`, an index into the diagnosis' fixes. */
+export function showFixButton(
+  job: string,
+  { fix, isTrustPolicy, isLeading }: { fix: number; isTrustPolicy: boolean; isLeading: boolean },
+): Button {
+  return {
+    type: 'button',
+    action_id: ACTIONS.showFix,
+    text: label(isTrustPolicy ? 'Get corrected policy' : 'Show the fix'),
+    value: JSON.stringify({ job, fix }),
+    ...(isLeading ? { style: 'primary' as const } : {}),
+  };
+}
+
+export function openIamButton(url: string): Button {
+  return { type: 'button', action_id: ACTIONS.openIam, text: label('Open in IAM'), url };
+}
+
+/** Asks the same question anew. The value is JSON: `job`, the question's id. */
+export function checkAgainButton(job: string): Button {
+  return {
+    type: 'button',
+    action_id: ACTIONS.checkAgain,
+    text: label('Check again'),
+    value: JSON.stringify({ job }),
+  };
+}
+
+function label(text: string) {
+  return plainText(text, LIMITS.buttonText);
+}

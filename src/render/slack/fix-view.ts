@@ -1,0 +1,60 @@
+import type { ModalView } from '@slack/types';
+import type { Fix } from '../../checker/vocabulary/fix.ts';
+import type { Target } from '../../checker/vocabulary/target.ts';
+import { proofSentence } from '../proof-sentence.ts';
+import { context, section } from './blocks.ts';
+import { code, prose } from './escape.ts';
+import { boxes, policyInput } from './fix-view-blocks.ts';
+import { fitted, fittedLines, LIMITS } from './limits.ts';
+import { modal } from './modal.ts';
+import { targetCode } from './target-code.ts';
+
+const SENTENCE = 600;
+const REFERENCE = 100;
+
+export interface FixViewContext {
+  readonly target: Omit<Target, 'pod'>;
+  /** Short id that also stands in the logs. */
+  readonly reference: string;
+  /** Under which Slack reports that the dialog was closed with its button. */
+  readonly callbackId: string;
+}
+
+/** A fix to copy: the corrected policy in full, the commands, what changes, and the proof. Nothing in it is cut that people paste. */
+export function renderFixView(fix: Fix, { target, reference, callbackId }: FixViewContext): ModalView {
+  const input = policyInput(fix);
+  return modal(fix.kind === 'trust-policy' ? 'Corrected trust policy' : 'The fix', {
+    callbackId,
+    blocks: [
+      section(introduction(fix, target)),
+      ...boxes(fix),
+      ...(input === null ? [] : [input]),
+      context([`Nothing changes until you run it. Reference ${fitted(reference, REFERENCE, code)}`]),
+    ],
+    ...(input === null ? {} : { submit: 'Done' }),
+  });
+}
+
+function introduction(fix: Fix, target: Omit<Target, 'pod'>): string {
+  const lines = [
+    fitted(fix.title, SENTENCE, prose),
+    ...(fix.proof === null ? [] : [`✓ ${fitted(proofSentence(fix.proof), SENTENCE, prose)}`]),
+    `For ${targetCode(target)}`,
+    ...fix.notes.map((note) => `• ${fitted(note, SENTENCE, prose)}`),
+  ];
+  return fittedLines(lines, LIMITS.text);
+}
+
+/** For a button whose answer is no longer kept: nothing old is shown, since the policy may have changed meanwhile. */
+export function renderOutdatedView(): ModalView {
+  const sentence =
+    'This answer is too old: what it rests on is no longer kept, and the role may have changed since.';
+  const advice =
+    'Ask again with `/irsa check namespace/serviceaccount`, or with `@irsa` and the same words in a thread.';
+  return modal('Outdated answer', { blocks: [section(`${sentence}\n${advice}`)] });
+}
+
+/** Can be opened at once, since a trigger lives three seconds, and updated with the fix when it is found. */
+export function renderLoadingView(): ModalView {
+  return modal('One moment', { blocks: [section('⏳ Looking up the answer…')] });
+}

@@ -1,0 +1,7 @@
+import type { KnownBlock } from '@slack/types';
+
+/** What is posted. `text` is a complete answer by itself: for notifications, screen readers, and clients that refuse the blocks. */
+export interface SlackMessage {
+  readonly text: string;
+  readonly blocks: readonly KnownBlock[];
+}
