@@ -1,0 +1,22 @@
+import { WebClient, type WebClientOptions } from '@slack/web-api';
+
+/** One call's limit, in milliseconds. */
+const CALL_LIMIT_MS = 10_000;
+
+/**
+ * Options of every client of Slack's Web API. The client never repeats a call by itself: a call that Slack took although the connection broke
+ * would post twice; the queue tries again, and looks first. A new object each time, because Bolt writes into it.
+ */
+export function slackClientOptions(slackApiUrl: string | null): WebClientOptions {
+  return {
+    ...(slackApiUrl === null ? {} : { slackApiUrl }),
+    timeout: CALL_LIMIT_MS,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    allowAbsoluteUrls: false,
+  };
+}
+
+export function createSlackClient(token: string, slackApiUrl: string | null): WebClient {
+  return new WebClient(token, slackClientOptions(slackApiUrl));
+}

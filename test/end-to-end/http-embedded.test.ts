@@ -1,0 +1,3 @@
+import { describeConversation } from './conversation.ts';
+
+describeConversation('http, queue embedded', () => ({ mode: 'http', redisUrl: null }));

@@ -1,0 +1,3 @@
+import { describeConversation } from './conversation.ts';
+
+describeConversation('socket, queue embedded', () => ({ mode: 'socket', redisUrl: null }));
