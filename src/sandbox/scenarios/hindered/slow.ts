@@ -1,0 +1,16 @@
+import { scenario } from '../scenario.ts';
+
+export const SLOW = scenario({
+  id: 'slow',
+  title: 'Everything is right, and slow',
+  breaks: null,
+  namespace: 'telemetry',
+  serviceAccount: 'collector',
+  also: (world) => {
+    world.delays.push(
+      { api: 'iam:GetRole', match: 'telemetry-collector', ms: 1500 },
+      { api: 'kubernetes:list pods', match: 'telemetry', ms: 800 },
+      { api: 'kubernetes:get serviceaccounts', match: 'telemetry/collector', ms: 400 },
+    );
+  },
+});

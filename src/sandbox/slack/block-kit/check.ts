@@ -1,0 +1,95 @@
+import { isWire, type Wire, wireList } from '../state/wire.ts';
+import { messageBlocks } from './blocks.ts';
+import { type Problem, problemsOf } from './problems.ts';
+import { view as viewSchema } from './view.ts';
+
+/** Characters over all blocks of a message. Slack documents no such limit and refuses at about this many. */
+const maxCharacters = 13_200;
+const maxTableCharacters = 10_000;
+const maxViewBytes = 250_000;
+
+/** What Slack answers: the error's name, and for faulty blocks what is wrong in each place. */
+export interface Refusal {
+  readonly error: string;
+  readonly problems: readonly Problem[];
+}
+
+/** Checks a message's blocks as Slack does before it takes them; null where it takes them. `blocks` is what was sent, of any type. */
+export function checkMessageBlocks(blocks: unknown): Refusal | null {
+  if (!Array.isArray(blocks)) return { error: 'invalid_blocks_format', problems: [] };
+  const parsed = messageBlocks.safeParse(blocks);
+  const problems = parsed.success ? [] : problemsOf('/blocks', blocks, parsed.error);
+  const all = [
+    ...problems,
+    ...checkIds('/blocks', wireList(blocks)),
+    ...checkTables('/blocks', wireList(blocks)),
+  ];
+  if (all.length > 0) return { error: 'invalid_blocks', problems: all };
+  if (wireList(blocks).filter((block) => block.type === 'table').length > 1)
+    return { error: 'only_one_table_allowed', problems: [] };
+  if (countCharacters(blocks) > maxCharacters) return { error: 'msg_blocks_too_long', problems: [] };
+  return null;
+}
+
+/** Checks a view as `views.*` do; null where Slack takes it. */
+export function checkView(view: unknown, type: 'modal' | 'home'): Refusal | null {
+  if (!isWire(view)) return invalid([{ pointer: '/view', words: 'must provide an object' }]);
+  if (Buffer.byteLength(JSON.stringify(view)) > maxViewBytes)
+    return { error: 'view_too_large', problems: [] };
+  if (view.type !== type && (view.type === 'modal' || view.type === 'home'))
+    return invalid([{ pointer: '/view/type', words: 'must be a valid enum value' }]);
+  const parsed = viewSchema.safeParse(view);
+  const problems = parsed.success ? [] : problemsOf('/view', view, parsed.error);
+  const blocks = wireList(view.blocks);
+  const all = [...problems, ...checkIds('/view/blocks', blocks), ...checkTables('/view/blocks', blocks)];
+  return all.length > 0 ? invalid(all) : null;
+}
+
+function invalid(problems: readonly Problem[]): Refusal {
+  return { error: 'invalid_arguments', problems };
+}
+
+/** Ids are unique: blocks' within a message or view, actions' within their block. */
+function checkIds(base: string, blocks: readonly Wire[]): readonly Problem[] {
+  const problems: Problem[] = [];
+  const blockIds = new Set<unknown>();
+  for (const [index, block] of blocks.entries()) {
+    const id = block.block_id;
+    if (id !== undefined && blockIds.has(id))
+      problems.push({ pointer: `${base}/${index}/block_id`, words: `block_id ${String(id)} already exists` });
+    blockIds.add(id);
+    const actionIds = new Set<unknown>();
+    for (const [at, element] of wireList(block.elements).entries()) {
+      const action = element.action_id;
+      if (action !== undefined && actionIds.has(action))
+        problems.push({
+          pointer: `${base}/${index}/elements/${at}/action_id`,
+          words: `action_id ${String(action)} already exists in this block`,
+        });
+      actionIds.add(action);
+    }
+    problems.push(...checkIds(`${base}/${index}/child_blocks`, wireList(block.child_blocks)));
+  }
+  return problems;
+}
+
+function checkTables(base: string, blocks: readonly Wire[]): readonly Problem[] {
+  return blocks.flatMap((block, index) => {
+    const isTable = block.type === 'table' || block.type === 'data_table';
+    if (!isTable || countCharacters(block.rows) <= maxTableCharacters) return [];
+    return [
+      { pointer: `${base}/${index}/rows`, words: `must be less than ${maxTableCharacters + 1} characters` },
+    ];
+  });
+}
+
+/** The characters that people see: every string under a `text` key, at any depth. */
+function countCharacters(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce<number>((sum, one) => sum + countCharacters(one), 0);
+  if (!isWire(value)) return 0;
+  return Object.entries(value).reduce(
+    (sum, [key, one]) =>
+      sum + (key === 'text' && typeof one === 'string' ? one.length : countCharacters(one)),
+    0,
+  );
+}

@@ -1,0 +1,86 @@
+import { stableId } from './stable-id.ts';
+
+/** An AWS account, as far as IAM is concerned. `id` has twelve digits. */
+export interface Account {
+  readonly id: string;
+  /** By lower-case name: IAM keeps role names unique without regard to case. */
+  readonly roles: Map<string, IamRole>;
+  /** By ARN. */
+  readonly providers: Map<string, IamOidcProvider>;
+}
+
+export interface IamRole {
+  readonly name: string;
+  /** Begins and ends with a slash. */
+  readonly path: string;
+  readonly arn: string;
+  readonly id: string;
+  readonly createdAt: string;
+  readonly description: string;
+  /** The text that was last saved. */
+  trustPolicy: string;
+  lastUsedAt: string | null;
+  /** What sessions of the role may call, `iam:GetRole` or `iam:*`; null for everything. */
+  actions: readonly string[] | null;
+}
+
+/** `url` has no scheme, as IAM keeps it. */
+export interface IamOidcProvider {
+  readonly arn: string;
+  readonly url: string;
+  readonly createdAt: string;
+  clientIds: string[];
+}
+
+/** Name of the role that the bot assumes to read in accounts other than its own. */
+export const READ_ROLE = 'irsa-doctor-read';
+
+export function newAccount(id: string): Account {
+  return { id, roles: new Map(), providers: new Map() };
+}
+
+/** Puts a role into the account; `trustPolicy` is an object, or a text that is kept as it is. */
+export function addRole(
+  account: Account,
+  role: {
+    readonly name: string;
+    readonly trustPolicy: object | string;
+    readonly path?: string;
+    readonly createdAt?: string;
+    readonly lastUsedAt?: string | null;
+    readonly actions?: readonly string[] | null;
+  },
+): IamRole {
+  const path = role.path ?? '/';
+  const added: IamRole = {
+    name: role.name,
+    path,
+    arn: `arn:aws:iam::${account.id}:role${path}${role.name}`,
+    id: `AROA${stableId('iam', `role ${account.id} ${role.name}`, 17)}`,
+    createdAt: role.createdAt ?? '2026-02-11T08:30:00Z',
+    description: '',
+    trustPolicy: typeof role.trustPolicy === 'string' ? role.trustPolicy : JSON.stringify(role.trustPolicy),
+    lastUsedAt: role.lastUsedAt ?? null,
+    actions: role.actions === undefined ? [] : role.actions,
+  };
+  account.roles.set(role.name.toLowerCase(), added);
+  return added;
+}
+
+/** Registers an issuer with the account, `https://` or not. */
+export function addOidcProvider(
+  account: Account,
+  issuer: string,
+  clientIds: readonly string[] = ['sts.amazonaws.com'],
+): IamOidcProvider {
+  const url = issuer.replace(/^https:\/\//, '');
+  const arn = `arn:aws:iam::${account.id}:oidc-provider/${url}`;
+  const provider: IamOidcProvider = {
+    arn,
+    url,
+    createdAt: '2026-01-20T10:05:00Z',
+    clientIds: [...clientIds],
+  };
+  account.providers.set(arn, provider);
+  return provider;
+}

@@ -1,0 +1,95 @@
+import { EKSClient } from '@aws-sdk/client-eks';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { STSClient } from '@aws-sdk/client-sts';
+import { type CredentialProvider, ownCredentials, roleCredentials } from './aws-credentials.ts';
+import type { AwsSettings } from './settings.ts';
+
+/** Who calls (a role to assume, null for the bot's own credentials) and where. */
+export interface Caller {
+  readonly roleArn: string | null;
+  readonly region: string;
+}
+
+/** One client for each service, role and region. Endpoints other than AWS's come through `AWS_ENDPOINT_URL`, which the SDK reads itself. */
+export interface AwsClients {
+  eks(caller: Caller): EKSClient;
+  iam(caller: Caller): IAMClient;
+  sts(caller: Caller): STSClient;
+  credentials(caller: Caller): CredentialProvider;
+  /** The region that the SDK is set to by environment or profile, null where none is. */
+  defaultRegion(): Promise<string | null>;
+  /** The host of STS in a region, in the DNS domain of its partition. */
+  stsHost(region: string): string;
+  close(): void;
+}
+
+/** Throttling and server errors are tried again by the SDK; together the attempts stay under the 20 s that a shared read may take. */
+const LIMITS = {
+  maxAttempts: 4,
+  retryMode: 'standard',
+  requestHandler: { connectionTimeout: 3_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+} as const;
+
+export function createAwsClients(settings: AwsSettings = {}): AwsClients {
+  const own = ownCredentials(settings);
+  const providers = new Map<string, CredentialProvider>();
+  const eksClients = new Map<string, EKSClient>();
+  const iamClients = new Map<string, IAMClient>();
+  const stsClients = new Map<string, STSClient>();
+
+  function credentials({ roleArn, region }: Caller): CredentialProvider {
+    if (roleArn === null) return own;
+    return remember(providers, keyOf({ roleArn, region }), () =>
+      roleCredentials(roleArn, own, region, settings, LIMITS),
+    );
+  }
+
+  function options(caller: Caller) {
+    const endpoint = settings.endpoint === undefined ? {} : { endpoint: settings.endpoint };
+    return { ...LIMITS, ...endpoint, region: caller.region, credentials: credentials(caller) };
+  }
+
+  const sts = (caller: Caller): STSClient =>
+    remember(stsClients, keyOf(caller), () => new STSClient(options(caller)));
+
+  return {
+    credentials,
+    sts,
+    eks: (caller) => remember(eksClients, keyOf(caller), () => new EKSClient(options(caller))),
+    iam: (caller) => remember(iamClients, keyOf(caller), () => new IAMClient(options(caller))),
+    async defaultRegion() {
+      if (settings.region !== undefined) return settings.region;
+      const probe = new STSClient({});
+      try {
+        return await probe.config.region();
+      } catch {
+        return null;
+      } finally {
+        probe.destroy();
+      }
+    },
+    stsHost(region) {
+      const { config } = sts({ roleArn: null, region });
+      const { url } = config.endpointProvider({ Region: region, UseFIPS: false, UseDualStack: false });
+      return url.host;
+    },
+    close() {
+      for (const clients of [eksClients, iamClients, stsClients]) {
+        for (const client of clients.values()) client.destroy();
+        clients.clear();
+      }
+    },
+  };
+}
+
+function keyOf({ roleArn, region }: Caller): string {
+  return `${roleArn ?? 'own'} ${region}`;
+}
+
+function remember<V>(map: Map<string, V>, key: string, create: () => V): V {
+  const existing = map.get(key);
+  if (existing !== undefined) return existing;
+  const created = create();
+  map.set(key, created);
+  return created;
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import type { KubernetesPort } from '../checker/ports.ts';
+import type { Absent, Pod, Provenance, Unreadable } from '../checker/vocabulary/evidence.ts';
+import type { ApiAnswer, KubernetesApi } from './kubernetes/api-client.ts';
+import { parsePodPage } from './kubernetes/pod.ts';
+import { parseServiceAccount } from './kubernetes/service-account.ts';
+import { networkReason } from './network-reason.ts';
+import { absent, denied, failed, known, type Obstacle, unreadable } from './piece.ts';
+
+/** The API server, or why it cannot even be asked. */
+export type KubernetesConnection =
+  | { readonly ok: true; readonly api: KubernetesApi }
+  | { readonly ok: false; readonly obstacle: Obstacle };
+
+/** As the API server itself pages; 20 pages are 10,000 pods. */
+const PAGE_SIZE = '500';
+const MOST_PAGES = 20;
+const DISCOVERY = '/.well-known/openid-configuration';
+
+/** What Kubernetes lets a name be (RFC 1123 subdomain). Others exist nowhere, and must not reach a URL: `..` would change the path. */
+const POSSIBLE_NAME = /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/;
+
+const discovery = z.object({ issuer: z.url().max(2048) });
+
+/** What an answer came to: its JSON, or the piece that stands for it. */
+type Answered =
+  | { readonly ok: true; readonly body: unknown }
+  | { readonly ok: false; readonly piece: Absent | Unreadable };
+
+/**
+ * Kubernetes behind the checker's port. `connect` is called for every read, must be cheap when it is called again, and may reject when the
+ * signal aborts; `clusterName` is what people call the cluster.
+ */
+export function createKubernetesPort(
+  clusterName: string,
+  connect: (signal: AbortSignal) => Promise<KubernetesConnection>,
+): KubernetesPort {
+  async function get(
+    from: Provenance,
+    permission: string,
+    path: string,
+    query: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<Answered> {
+    try {
+      const connection = await connect(signal);
+      if (!connection.ok) return { ok: false, piece: unreadable(from, connection.obstacle) };
+      const answer = await connection.api.get(path, query, signal);
+      return answer.kind === 'ok'
+        ? { ok: true, body: answer.body }
+        : { ok: false, piece: refusal(from, permission, answer) };
+    } catch (error) {
+      return { ok: false, piece: unreadable(from, failed(networkReason(error))) };
+    }
+  }
+
+  return {
+    async getServiceAccount(namespace, name, signal) {
+      const from = {
+        source: 'kubernetes:get serviceaccounts',
+        subject: `service account ${namespace}/${name}`,
+      };
+      if (!POSSIBLE_NAME.test(namespace) || !POSSIBLE_NAME.test(name)) return absent(from);
+      const permission = `get serviceaccounts in namespace ${namespace}`;
+      const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${name}`;
+      const answered = await get(from, permission, path, {}, signal);
+      if (!answered.ok) return answered.piece;
+      const account = parseServiceAccount(answered.body);
+      return account === null ? nonsense(from, 'a service account') : known(from, account);
+    },
+
+    async listPods(namespace, signal) {
+      const from = { source: 'kubernetes:list pods', subject: `pods of namespace ${namespace}` };
+      if (!POSSIBLE_NAME.test(namespace)) return known(from, []);
+      const permission = `list pods in namespace ${namespace}`;
+      const pods: Pod[] = [];
+      let next: string | null = null;
+      for (let number = 0; number < MOST_PAGES; number += 1) {
+        const query: Record<string, string> = {
+          limit: PAGE_SIZE,
+          ...(next === null ? {} : { continue: next }),
+        };
+        const answered = await get(from, permission, `/api/v1/namespaces/${namespace}/pods`, query, signal);
+        if (!answered.ok) return answered.piece;
+        const page = parsePodPage(answered.body);
+        if (page === null) return nonsense(from, 'a list of pods');
+        pods.push(...page.pods);
+        next = page.next;
+        if (next === null) return known(from, pods);
+      }
+      const reason = `there are more than ${pods.length} of them, too many to read for one answer`;
+      return unreadable(from, failed(reason));
+    },
+
+    async getIssuer(signal) {
+      const from = { source: `kubernetes:get ${DISCOVERY}`, subject: `issuer of cluster ${clusterName}` };
+      const answered = await get(from, `get ${DISCOVERY}`, DISCOVERY, {}, signal);
+      if (!answered.ok) return answered.piece;
+      const document = discovery.safeParse(answered.body);
+      return document.success
+        ? known(from, document.data.issuer)
+        : nonsense(from, 'an OpenID discovery document');
+    },
+  };
+}
+
+function nonsense(from: Provenance, what: string): Unreadable {
+  return unreadable(from, failed(`it answered something that is not ${what}`));
+}
+
+function refusal(
+  from: Provenance,
+  permission: string,
+  answer: Exclude<ApiAnswer, { kind: 'ok' }>,
+): Absent | Unreadable {
+  if (answer.kind === 'failed') return unreadable(from, failed(answer.reason));
+  const { status, message, isJson } = answer;
+  if (status === 403) return unreadable(from, denied(message ?? 'the API server forbids it', permission));
+  if (status === 401) {
+    const reason = 'the API server does not accept the credentials; on EKS, their role needs an access entry';
+    return unreadable(from, denied(reason, null));
+  }
+  // A 404 that no API wrote comes from something else at that address, and says nothing of the thing that was asked for.
+  if (status === 404 && isJson) return absent(from);
+  const what = status === 429 ? 'the API server throttles the bot' : `it answered HTTP ${status}`;
+  return unreadable(from, failed(message === null ? what : `${what}: ${message}`));
+}

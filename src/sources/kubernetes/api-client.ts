@@ -1,0 +1,148 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { request } from 'undici';
+import { z } from 'zod';
+import { clause } from '../clause.ts';
+import { isDroppedConnection, networkReason } from '../network-reason.ts';
+import type { Authenticated, KubernetesSession } from './session.ts';
+
+/** What came of a GET. `message` holds the API server's own words where it had any; `isJson` is false for an answer that no API wrote. */
+export type ApiAnswer =
+  | { readonly kind: 'ok'; readonly body: unknown }
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly message: string | null;
+      readonly isJson: boolean;
+    }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+export interface KubernetesApi {
+  /** Never rejects. Throttling and server errors are tried again a few times, as long as the signal allows. */
+  get(path: string, query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<ApiAnswer>;
+  close(): Promise<void>;
+}
+
+const REQUEST_MS = 7_000;
+const RETRIES = 3;
+const FIRST_DELAY_MS = 200;
+/** All waiting of one GET together: an answer "throttled" in time is worth more than one that comes when nobody waits any longer. */
+const PATIENCE_MS = 5_000;
+/** 500 pods with all their managed fields are a few megabytes. */
+const LARGEST_BODY = 64 * 1024 * 1024;
+
+/** `Status`, as far as it is of use. */
+const statusBody = z.object({ message: z.string() });
+
+interface Attempted {
+  readonly answer: ApiAnswer;
+  /** Milliseconds to wait before another attempt may help; null where none would. */
+  readonly retryAfter: number | null;
+}
+
+/**
+ * Plain GETs with the kubeconfig's credentials. The generated clients of client-node are not used: they trust whatever is answered, and
+ * follow neither `Retry-After` nor a signal.
+ */
+export function createKubernetesApi(session: KubernetesSession): KubernetesApi {
+  async function attempt(url: string, number: number, signal: AbortSignal): Promise<Attempted> {
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(REQUEST_MS)]);
+    let credentials: Authenticated;
+    try {
+      credentials = await session.authenticate(limited);
+    } catch (error) {
+      return final({ kind: 'failed', reason: credentialsReason(error) });
+    }
+    try {
+      const response = await request(url, {
+        headers: { ...credentials.headers, accept: 'application/json', 'user-agent': 'irsa-doctor' },
+        dispatcher: credentials.dispatcher,
+        signal: limited,
+      });
+      const text = await readText(response.body);
+      if (response.statusCode === 401) session.forget(credentials);
+      const answer = toAnswer(response.statusCode, text);
+      const isWorthRetrying =
+        [429, 500, 502, 503, 504].includes(response.statusCode) ||
+        (response.statusCode === 401 && number === 0);
+      return isWorthRetrying
+        ? {
+            answer,
+            retryAfter: response.statusCode === 401 ? 0 : delayOf(response.headers['retry-after'], number),
+          }
+        : final(answer);
+    } catch (error) {
+      const answer: ApiAnswer = { kind: 'failed', reason: networkReason(error) };
+      return isDroppedConnection(error) ? { answer, retryAfter: delayOf(undefined, number) } : final(answer);
+    }
+  }
+
+  return {
+    async get(path, query, signal) {
+      const url = `${session.server}${path}?${new URLSearchParams(query)}`.replace(/\?$/, '');
+      let waited = 0;
+      for (let number = 0; ; number += 1) {
+        const { answer, retryAfter } = await attempt(url, number, signal);
+        if (retryAfter === null || number === RETRIES) return answer;
+        waited += retryAfter;
+        if (waited > PATIENCE_MS) return answer;
+        try {
+          await sleep(retryAfter, undefined, { signal });
+        } catch {
+          return answer;
+        }
+      }
+    },
+    close: () => session.close(),
+  };
+}
+
+function final(answer: ApiAnswer): Attempted {
+  return { answer, retryAfter: null };
+}
+
+function toAnswer(status: number, text: string): ApiAnswer {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    body = undefined;
+  }
+  if (status !== 200) {
+    const parsed = statusBody.safeParse(body);
+    const message = parsed.success ? clause(parsed.data.message) || null : null;
+    return { kind: 'status', status, message, isJson: body !== undefined };
+  }
+  if (body === undefined) {
+    const what = /^\s*</.test(text) ? 'HTML' : 'something else';
+    return { kind: 'failed', reason: `it answered ${what} where the Kubernetes API answers JSON` };
+  }
+  return { kind: 'ok', body };
+}
+
+async function readText(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > LARGEST_BODY) throw new Error('the answer is larger than any the Kubernetes API gives');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** `Retry-After` is seconds with the API server, and may be a date with a proxy before it (RFC 9110, section 10.2.3). */
+function delayOf(retryAfter: string | string[] | undefined, number: number): number {
+  const backoff = FIRST_DELAY_MS * 2 ** number;
+  const text = typeof retryAfter === 'string' ? retryAfter : '';
+  if (text === '') return backoff;
+  const seconds = Number(text);
+  const wanted = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(text) - Date.now();
+  return Number.isFinite(wanted) ? Math.max(wanted, 0) : backoff;
+}
+
+function credentialsReason(error: unknown): string {
+  if (error instanceof Error && 'syscall' in error && String(error.syscall).startsWith('spawn')) {
+    return 'the credential command of the kubeconfig is not installed here; for EKS, set kubernetes: { auth: eks } in irsa-doctor.yaml';
+  }
+  return `the credentials for it cannot be had: ${networkReason(error)}`;
+}

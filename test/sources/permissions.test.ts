@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { KubeConfig } from '@kubernetes/client-node';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parse, parseAllDocuments } from 'yaml';
+import { z } from 'zod';
+import type { Piece } from '../../src/checker/vocabulary/evidence.ts';
+import { createAwsAccess } from '../../src/sources/aws-access.ts';
+import { createAwsClients } from '../../src/sources/aws-clients.ts';
+import { openByKubeconfig } from '../../src/sources/clusters/open-cluster.ts';
+import type { SourceSettings } from '../../src/sources/settings.ts';
+import { assumedRole, CREDENTIALS, callerIdentity, eksError, OWN_ACCOUNT, xmlError } from './aws-wire.ts';
+import { json, type Loopback, startLoopback } from './loopback.ts';
+
+const never = new AbortController().signal;
+const OTHER_ROLE = 'arn:aws:iam::444455556666:role/irsa-doctor-read';
+
+/** A world that refuses everything, so that every read says which permission it lacks. */
+let world: Loopback;
+let mayAssume: boolean;
+
+beforeEach(async () => {
+  mayAssume = true;
+  world = await startLoopback(({ path, form }) => {
+    if (path.startsWith('/api/') || path.startsWith('/.well-known/')) {
+      return json({ kind: 'Status', message: 'forbidden', code: 403 }, 403);
+    }
+    const action = form.get('Action');
+    if (action === null) return eksError(403, 'AccessDeniedException', 'denied');
+    if (action === 'GetCallerIdentity') return callerIdentity();
+    return action === 'AssumeRole' && mayAssume
+      ? assumedRole('ASIAX')
+      : xmlError(403, 'AccessDenied', 'denied');
+  });
+});
+
+afterEach(() => world.close());
+
+/** Every permission that any read asks for, without the resource. */
+async function wanted(
+  accounts: SourceSettings['accounts'] = {},
+  eksName: string | null = 'prod',
+): Promise<string[]> {
+  const clients = createAwsClients({ endpoint: world.url, region: 'eu-west-1', credentials: CREDENTIALS });
+  const config = new KubeConfig();
+  config.loadFromClusterAndUser(
+    { name: 'c', server: world.url, skipTLSVerify: true },
+    { name: 'u', token: 't' },
+  );
+  const context = { name: 'x', cluster: 'c', user: 'u', server: world.url, exec: null };
+  const eks = eksName === null ? null : { name: eksName, region: 'eu-west-1', accountId: null };
+  const plan = { name: 'x', reach: { by: 'context', context }, eks, assumeRole: null } as const;
+  const aws = createAwsAccess(accounts, clients);
+  const { ports, close } = openByKubeconfig(plan, config, { aws, clients, now: Date.now });
+  const account = Object.keys(accounts)[0] ?? OWN_ACCOUNT;
+  const pieces: Piece<unknown>[] = await Promise.all([
+    ports.kubernetes.getServiceAccount('payments', 'api', never),
+    ports.kubernetes.listPods('payments', never),
+    ports.kubernetes.getIssuer(never),
+    ports.eks.describeCluster(never),
+    ports.eks.listPodIdentityAssociations('payments', 'api', never),
+    ports.iam.getRole(account, 'api', never),
+    ports.iam.getOidcProvider(account, `arn:aws:iam::${account}:oidc-provider/x`, never),
+  ]);
+  await close();
+  clients.close();
+  return pieces.map((piece) => {
+    expect(piece).toMatchObject({ state: 'unreadable', cause: 'denied' });
+    const permission = piece.state === 'unreadable' ? (piece.permission ?? '') : '';
+    return permission.replace(/ (on|in namespace) .*$/, '');
+  });
+}
+
+function actionsOf(file: string): string[] {
+  const policy = z
+    .object({
+      Version: z.literal('2012-10-17'),
+      Statement: z.array(
+        z.object({ Effect: z.literal('Allow'), Action: z.union([z.string(), z.array(z.string())]) }),
+      ),
+    })
+    .parse(JSON.parse(readFileSync(new URL(`../../deploy/${file}`, import.meta.url), 'utf8')));
+  return policy.Statement.flatMap(({ Action }) => Action).sort();
+}
+
+describe('the shipped permissions', () => {
+  it('grant exactly the IAM actions that the sources need', async () => {
+    const permissions = [...(await wanted()), ...(await wanted({}, null))];
+    const actions = permissions.filter((permission) => /^(eks|iam|sts):/.test(permission));
+    expect(actionsOf('iam-policy.json')).toEqual([...new Set(actions)].sort());
+  });
+
+  it('grant what other accounts need besides, in a policy of its own', async () => {
+    mayAssume = false;
+    const permissions = await wanted({ '444455556666': { assumeRole: OTHER_ROLE } });
+    expect(actionsOf('iam-policy-other-accounts.json')).toEqual([
+      ...new Set(permissions.filter((permission) => permission.startsWith('sts:'))),
+    ]);
+  });
+
+  it('grant exactly the Kubernetes reads that the sources need, to what they are bound to', async () => {
+    const text = readFileSync(new URL('../../deploy/cluster-role.yaml', import.meta.url), 'utf8');
+    const [role, binding] = parseAllDocuments(text).map((document) => parse(String(document)));
+    const rule = z.object({
+      verbs: z.array(z.string()),
+      resources: z.array(z.string()).default([]),
+      nonResourceURLs: z.array(z.string()).default([]),
+    });
+    const granted = z
+      .object({ kind: z.literal('ClusterRole'), rules: z.array(rule) })
+      .parse(role)
+      .rules.flatMap(({ verbs, resources, nonResourceURLs }) =>
+        verbs.flatMap((verb) => [...resources, ...nonResourceURLs].map((what) => `${verb} ${what}`)),
+      );
+    const reads = (await wanted()).filter((permission) => /^(get|list) /.test(permission));
+    expect(granted.sort()).toEqual([...new Set(reads)].sort());
+    expect(binding).toMatchObject({ kind: 'ClusterRoleBinding', roleRef: { name: role.metadata.name } });
+  });
+});
