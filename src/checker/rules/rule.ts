@@ -23,7 +23,8 @@ export type RuleResult =
 
 /**
  * One failure mode. `needs` names the pieces of evidence without which it cannot be judged: where one is unreadable the finding is `unknown`
- * and names the permission; where one is absent or was not asked for it is `skipped`; `check` runs only when all are known.
+ * and names the permission; where one is absent or was not asked for it is `skipped`; `check` runs only when all are known, or, for a rule
+ * that judges absence, known or absent.
  */
 export interface Rule {
   /** Stable: people put it in runbooks. */
@@ -31,6 +32,9 @@ export interface Rule {
   readonly layer: Layer;
   /** What is wrong, in a few words, when it fails. */
   readonly title: string;
+  /** What is true when nothing is wrong, in a few words: the finding's title unless the rule fails or warns. */
+  readonly holds: string;
+  readonly judgesAbsence?: true;
   readonly needs: readonly (keyof Omit<Evidence, 'trusted'>)[];
   check(situation: Situation): RuleResult;
 }

@@ -1,0 +1,60 @@
+import type { JsonObject, JsonValue } from '../types.ts';
+import { actionProblems } from './action-problems.ts';
+import { conditionProblems } from './condition-problems.ts';
+import { isObject, member, scalarText } from './json.ts';
+import { principalProblems } from './principal-problems.ts';
+
+const MEMBERS = new Set([
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+]);
+
+/** Why IAM would refuse a statement of a trust policy, a sentence each. */
+export function statementProblems(value: JsonValue, index: number): readonly string[] {
+  const where = `Statement[${index}]`;
+  if (!isObject(value)) return [`${where} is not an object.`];
+  const problems: string[] = [];
+  for (const name of Object.keys(value)) {
+    if (!MEMBERS.has(name)) problems.push(`${where} has an element that statements do not have: "${name}".`);
+  }
+  problems.push(...sidProblems(value, where), ...effectProblems(value, where));
+  for (const name of ['Resource', 'NotResource']) {
+    if (Object.hasOwn(value, name)) {
+      problems.push(
+        `${where} has ${name}: in a trust policy the role itself is the resource, and none may be named.`,
+      );
+    }
+  }
+  problems.push(...principalProblems(value, where), ...actionProblems(value, where));
+  const condition = member(value, 'Condition');
+  if (condition !== undefined) problems.push(...conditionProblems(condition, where));
+  return problems;
+}
+
+function sidProblems(statement: JsonObject, where: string): readonly string[] {
+  const sid = member(statement, 'Sid');
+  if (sid === undefined) return [];
+  if (typeof sid !== 'string') return [`${where}.Sid is not text.`];
+  return /^[A-Za-z0-9]*$/.test(sid)
+    ? []
+    : [`${where}.Sid "${sid}" has characters other than letters and digits.`];
+}
+
+function effectProblems(statement: JsonObject, where: string): readonly string[] {
+  const effect = member(statement, 'Effect');
+  if (effect === undefined) return [`${where} has no Effect.`];
+  if (effect === 'Allow' || effect === 'Deny') return [];
+  return [`${where}.Effect is ${quoted(effect)}; it must be exactly "Allow" or "Deny".`];
+}
+
+function quoted(value: JsonValue): string {
+  const text = scalarText(value);
+  return text === null ? 'not text' : `"${text.slice(0, 60)}"`;
+}

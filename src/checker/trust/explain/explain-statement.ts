@@ -1,0 +1,70 @@
+import { actionTruth, WEB_IDENTITY_ACTION } from '../decide/action-truth.ts';
+import type { RequestContext } from '../decide/request-context.ts';
+import { both } from '../decide/truth.ts';
+import type { ActionElement, Statement } from '../document/policy.ts';
+import type { ConditionResult, ElementResult, StatementResult, Truth } from '../types.ts';
+import { explainCondition } from './explain-condition.ts';
+import { explainPrincipal } from './explain-principal.ts';
+
+/** Explains a statement, member by member. */
+export function explainStatement(statement: Statement, context: RequestContext): StatementResult {
+  const principal = explainPrincipal(statement.principal, context);
+  const action = explainAction(statement.action);
+  const conditions = markTwoClusters(
+    statement.conditions.map((condition) => explainCondition(condition, context)),
+  );
+  return {
+    index: statement.index,
+    sid: statement.sid,
+    effect: statement.effect,
+    truth: truthOfAll(statement, principal, action, conditions),
+    principal,
+    action,
+    conditions,
+  };
+}
+
+function truthOfAll(
+  statement: Statement,
+  principal: ElementResult,
+  action: ElementResult,
+  conditions: readonly ConditionResult[],
+): Truth {
+  let truth: Truth = statement.isReadable ? 'true' : 'unknown';
+  if (statement.isReadable || statement.principal.entries.length > 0) truth = both(truth, principal.truth);
+  if (statement.isReadable || statement.action.patterns.length > 0) truth = both(truth, action.truth);
+  for (const condition of conditions) truth = both(truth, condition.truth);
+  return truth;
+}
+
+function explainAction(action: ActionElement): ElementResult {
+  const truth = actionTruth(action);
+  const written = action.patterns.join(', ');
+  const difference = action.isNegated
+    ? `NotAction leaves ${WEB_IDENTITY_ACTION} out`
+    : `${written === '' ? 'no action' : written} does not cover ${WEB_IDENTITY_ACTION}`;
+  return {
+    truth,
+    wanted: action.patterns,
+    got: WEB_IDENTITY_ACTION,
+    differences: truth === 'true' ? [] : [difference],
+  };
+}
+
+/** Keys of two clusters in one statement are joined by AND, and no token has both. */
+function markTwoClusters(conditions: readonly ConditionResult[]): readonly ConditionResult[] {
+  const hasOwn = conditions.some(({ keyKind }) => keyKind === 'sub' || keyKind === 'aud');
+  if (!hasOwn) return conditions;
+  return conditions.map((condition) =>
+    condition.keyKind === 'other-issuer' && condition.truth === 'false'
+      ? {
+          ...condition,
+          faults: [...condition.faults, 'two-clusters'],
+          differences: [
+            'keys of two clusters in one statement can never both be present',
+            ...condition.differences,
+          ],
+        }
+      : condition,
+  );
+}

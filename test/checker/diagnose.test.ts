@@ -1,0 +1,186 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { diagnose } from '../../src/checker/diagnose.ts';
+import { RULES } from '../../src/checker/rules/list.ts';
+import type { Evidence, Piece } from '../../src/checker/vocabulary/evidence.ts';
+import {
+  aBareContainer,
+  absent,
+  accountPiece,
+  annotated,
+  aPod,
+  aPodWithoutIdentity,
+  aStatement,
+  aSymptom,
+  denied,
+  evidenceWith,
+  failed,
+  HOST,
+  podsPiece,
+  situationOf,
+  trusting,
+  unasked,
+} from './evidence.ts';
+
+const wrongSubject = trusting(
+  aStatement({ condition: { StringEquals: { [`${HOST}:sub`]: 'system:serviceaccount:payment:api' } } }),
+);
+const noProvider = absent<never>('iam:GetOpenIDConnectProvider', 'OIDC provider');
+const PIECES = ['cluster', 'issuer', 'serviceAccount', 'pods', 'associations', 'role', 'provider'] as const;
+
+describe('diagnose', () => {
+  it('calls a chain healthy that is right throughout', () => {
+    const diagnosis = diagnose(situationOf(), [{ api: 'iam:GetRole', ms: 3, outcome: 'ok' }], 12);
+    expect(diagnosis).toMatchObject({
+      schema: 'irsa-doctor/diagnosis/v1',
+      verdict: 'healthy',
+      cause: null,
+      summary: 'payments/api on prod-eu can assume role payments-api.',
+      fixes: [],
+      calls: [{ api: 'iam:GetRole' }],
+      durationMs: 12,
+    });
+    expect(diagnosis.findings.map((finding) => finding.id)).toEqual(RULES.map((rule) => rule.id));
+    expect(diagnosis.findings.every((finding) => finding.status === 'pass')).toBe(true);
+  });
+
+  it('names who, what, expected and found in one sentence', () => {
+    expect(diagnose(situationOf({ role: wrongSubject }), [], 0).summary).toBe(
+      'payments/api on prod-eu is broken: the trust policy names another service account (expected system:serviceaccount:payments:api, found system:serviceaccount:payment:api).',
+    );
+  });
+
+  it('takes the first failure in causal order for the cause, and counts the others', () => {
+    const diagnosis = diagnose(
+      situationOf({ pods: podsPiece(aPodWithoutIdentity()), role: wrongSubject, provider: noProvider }),
+      [],
+      0,
+    );
+    expect(diagnosis.cause).toBe('pod.not-mutated');
+    expect(diagnosis.summary).toMatch(/, and 2 more problems\.$/);
+  });
+
+  it.each([
+    ['assume-web-identity-denied', 'trust.subject-mismatch'],
+    ['invalid-identity-token', 'provider.missing'],
+    ['web-identity-config', 'pod.not-mutated'],
+    ['downstream-denied', 'pod.not-mutated'],
+  ] as const)('lets an error of kind %s point to %s', (kind, cause) => {
+    const changes = { pods: podsPiece(aPodWithoutIdentity()), role: wrongSubject, provider: noProvider };
+    expect(diagnose(situationOf(changes, { symptom: aSymptom({ kind }) }), [], 0).cause).toBe(cause);
+  });
+
+  it('falls back to the first failure where none explains the error', () => {
+    const changes = { pods: podsPiece(aPodWithoutIdentity()) };
+    expect(diagnose(situationOf(changes, { symptom: aSymptom() }), [], 0).cause).toBe('pod.not-mutated');
+  });
+
+  it('is broken whatever else could not be read', () => {
+    const diagnosis = diagnose(
+      situationOf({ serviceAccount: annotated('nonsense'), role: denied('iam:GetRole', 'role') }),
+      [],
+      0,
+    );
+    expect(diagnosis).toMatchObject({ verdict: 'broken', cause: 'service-account.annotation-malformed' });
+  });
+
+  it('names the permission that would help, once for all rules that need it', () => {
+    const { summary } = diagnose(situationOf({ role: denied('iam:GetRole', 'role payments-api') }), [], 0);
+    expect(summary).toBe(
+      'It is not known whether payments/api on prod-eu works: role payments-api could not be read: access was denied; grant iam:GetRole to find out.',
+    );
+  });
+
+  it('says where to look when the chain is right and the error stands all the same', () => {
+    const of = (changes: Parameters<typeof aSymptom>[0]) =>
+      diagnose(situationOf({}, { symptom: aSymptom(changes) }), [], 0);
+    expect(of({}).summary).toContain('resource control policy');
+    expect(of({ kind: 'downstream-denied' }).summary).toContain('what the role is permitted to do');
+    expect(of({ kind: 'downstream-denied', nodeRole: true }).summary).toContain(
+      "do not give the node's role the permission",
+    );
+  });
+
+  it('only warns of a chain that is not used, since Pod Identity serves the pods', () => {
+    const containers = [aBareContainer({ environmentNames: ['AWS_CONTAINER_CREDENTIALS_FULL_URI'] })];
+    const pods = podsPiece(aPodWithoutIdentity({ containers }));
+    const diagnosis = diagnose(situationOf({ pods, role: wrongSubject }), [], 0);
+    expect(diagnosis).toMatchObject({ verdict: 'at-risk', cause: null });
+    expect(diagnosis.findings.find((it) => it.id === 'trust.subject-mismatch')).toMatchObject({
+      status: 'warn',
+      fix: 0,
+    });
+  });
+
+  it('points findings to their fixes', () => {
+    const diagnosis = diagnose(
+      situationOf({ pods: podsPiece(aPodWithoutIdentity()), role: wrongSubject }),
+      [],
+      0,
+    );
+    const kinds = diagnosis.findings.flatMap((finding) =>
+      finding.fix === null ? [] : [diagnosis.fixes[finding.fix]?.kind],
+    );
+    expect(kinds).toEqual(['restart-pods', 'trust-policy']);
+  });
+});
+
+describe('diagnose, of whatever could or could not be read', () => {
+  const broken: Partial<Record<(typeof PIECES)[number], Piece<unknown>>> = {
+    serviceAccount: accountPiece({ annotations: {} }),
+    pods: podsPiece(aPod({ serviceAccount: 'default' }), aPodWithoutIdentity({ owner: null })),
+    role: wrongSubject,
+  };
+  const stateOf = (name: (typeof PIECES)[number]) =>
+    fc.constantFrom<Piece<unknown>>(
+      evidenceWith()[name],
+      broken[name] ?? evidenceWith()[name],
+      absent(name, name),
+      denied(name, name),
+      failed(name, name),
+      unasked(name, name),
+    );
+  const anyEvidence = fc
+    .tuple(...PIECES.map(stateOf))
+    .map(
+      (pieces): Partial<Evidence> => Object.fromEntries(PIECES.map((name, index) => [name, pieces[index]])),
+    );
+
+  it('never throws, and holds what it promises of its own parts', () => {
+    fc.assert(
+      fc.property(anyEvidence, (changes) => {
+        const diagnosis = diagnose(situationOf(changes), [], 0);
+        const has = (status: string) => diagnosis.findings.some((finding) => finding.status === status);
+        expect(diagnosis.findings.length).toBe(RULES.length);
+        expect(diagnosis.verdict === 'broken').toBe(has('fail'));
+        expect(diagnosis.cause !== null).toBe(has('fail'));
+        if (diagnosis.verdict === 'healthy') expect(has('unknown') || has('warn')).toBe(false);
+        for (const { status, fix, explanation, expected } of diagnosis.findings) {
+          if (fix !== null) expect(diagnosis.fixes[fix]).toBeDefined();
+          if (status !== 'pass') expect(explanation).not.toBe('');
+          if (status === 'fail' || status === 'warn') expect(expected).not.toBeNull();
+        }
+        expect(new Set(diagnosis.fixes.map((fix) => JSON.stringify(fix))).size).toBe(diagnosis.fixes.length);
+        expect(JSON.parse(JSON.stringify(diagnosis))).toEqual(diagnosis);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it.each(['issuer', 'serviceAccount', 'pods', 'role', 'provider'] as const)(
+    'is never healthy without its %s',
+    (name) => {
+      fc.assert(
+        fc.property(
+          anyEvidence,
+          fc.constantFrom(denied(name, name), failed(name, name)),
+          (changes, unreadable) => {
+            expect(diagnose(situationOf({ ...changes, [name]: unreadable }), [], 0).verdict).not.toMatch(
+              /healthy|at-risk/,
+            );
+          },
+        ),
+      );
+    },
+  );
+});
