@@ -12,9 +12,6 @@ interface Told {
   readonly symptom: Symptom | null;
 }
 
-/** Longer values would bury the sentence; the findings hold them in full. */
-const LONGEST_VALUE = 140;
-
 /** The diagnosis in one sentence for a person: who, what, and for an open question what would help. */
 export function summaryOf(told: Told): string {
   const who = nameOf(told.target);
@@ -39,12 +36,7 @@ function roleOf({ roleArn }: ResolvedTarget): string {
 }
 
 function described(finding: Omit<Finding, 'fix'> | undefined): string {
-  if (finding === undefined) return 'see the findings';
-  const title = lowerFirst(finding.title);
-  const { expected, actual } = finding;
-  const isShort = (text: string | null): text is string =>
-    text !== null && text !== '' && text.length <= LONGEST_VALUE && !/[\r\n]/.test(text);
-  return isShort(expected) && isShort(actual) ? `${title} (expected ${expected}, found ${actual})` : title;
+  return finding === undefined ? 'see the findings' : lowerFirst(finding.title);
 }
 
 function further({ findings, cause, verdict }: Told): string {

@@ -6,6 +6,7 @@ import type { Target } from '../checker/vocabulary/target.ts';
 import { describeSymptom } from '../intake/symptom-meaning.ts';
 import type { QuestionJob } from '../queue/job.ts';
 import type { Attempt, Processor } from '../queue/ports.ts';
+import { leadingFinding } from '../render/leading-finding.ts';
 import { renderAnswer } from '../render/slack/answer.ts';
 import { renderExplanation } from '../render/slack/explanation.ts';
 import { renderFailure } from '../render/slack/failure.ts';
@@ -110,7 +111,12 @@ function parentOf({ asked, place, question }: QuestionJob, answer: Answer | null
     ...(question.kind === 'check'
       ? { name: `${question.target.namespace}/${question.target.serviceAccount}` }
       : {}),
-    ...(answer === null || answer.diagnosis === null ? {} : { verdict: answer.diagnosis.verdict }),
+    ...(answer === null || answer.diagnosis === null ? {} : verdictOf(answer.diagnosis)),
     ...(answer === null || answer.summary === null ? {} : { summary: answer.summary }),
   });
+}
+
+function verdictOf(diagnosis: Diagnosis) {
+  const finding = leadingFinding(diagnosis);
+  return { verdict: diagnosis.verdict, ...(finding === null ? {} : { compared: finding }) };
 }

@@ -12,7 +12,11 @@ export function understand(slackText: string): Question {
     case 'check': {
       // An error may stand behind the words.
       const symptom = parseSymptom(slackText);
-      return { kind: 'check', target: command.target, symptom: symptom.kind === 'not-relevant' ? null : symptom };
+      return {
+        kind: 'check',
+        target: command.target,
+        symptom: symptom.kind === 'not-relevant' ? null : symptom,
+      };
     }
     case 'explain':
       return understandError(command.text);

@@ -8,6 +8,7 @@ import { verdictLine } from './verdict-line.ts';
 
 const NAME = 300;
 const SUMMARY = 1_000;
+const VALUE = 300;
 
 export interface ParentContext {
   readonly asked: string;
@@ -19,14 +20,29 @@ export interface ParentContext {
   readonly verdict?: Verdict;
   /** The diagnosis' sentence; for an answer without a verdict, what it comes to. */
   readonly summary?: string;
+  /** What the finding that explains the verdict compares. */
+  readonly compared?: { readonly expected: string | null; readonly actual: string | null };
 }
 
 /** The message that a command leaves in the channel, in whose thread the answer stands: its first line is the verdict once there is one. */
-export function renderParent({ asked, user, name = '', verdict, summary = '' }: ParentContext): SlackMessage {
+export function renderParent({
+  asked,
+  user,
+  name = '',
+  verdict,
+  summary = '',
+  compared,
+}: ParentContext): SlackMessage {
   const subject = name.trim() === '' ? null : fitted(name.trim(), NAME, code);
   const sentence = summary.trim() === '' ? null : fitted(summary, SUMMARY, prose);
-  const text = firstLines(verdict ?? null, subject, sentence);
+  const text = [firstLines(verdict ?? null, subject, sentence), ...comparison(compared)].join('\n');
   return { text, blocks: [section(text), context([askedBy(user, asked)])] };
+}
+
+function comparison(compared: ParentContext['compared']): readonly string[] {
+  const { expected = null, actual = null } = compared ?? {};
+  if (expected === null || actual === null) return [];
+  return [`Expected ${fitted(expected, VALUE, code)}, found ${fitted(actual, VALUE, code)}`];
 }
 
 function firstLines(verdict: Verdict | null, subject: string | null, sentence: string | null): string {
