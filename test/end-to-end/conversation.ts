@@ -24,7 +24,11 @@ export function describeConversation(name: string, options: () => StageOptions):
     const user = () => stage.slack.user();
     const inThread = (ts: string, channel = CHANNEL) => stage.slack.thread(channel, ts).slice(1);
     const text = (messages: readonly ChannelMessage[]) => stage.slack.renderThread(messages);
-    const newest = () => stage.slack.channelMessages(CHANNEL).filter((message) => message.thread_ts === undefined).at(-1);
+    const newest = () =>
+      stage.slack
+        .channelMessages(CHANNEL)
+        .filter((message) => message.thread_ts === undefined)
+        .at(-1);
 
     async function command(words: string, channel = CHANNEL): Promise<readonly ChannelMessage[]> {
       const answered = stage.answered();
