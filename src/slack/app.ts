@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
-import { App, type CodedError, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { App, type CodedError, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import { boltLogger } from './bolt-logger.ts';
+import { createHttpReceiver } from './http-receiver.ts';
 import { onCheckAgain } from './listeners/check-again.ts';
 import { onCommand } from './listeners/command.ts';
 import { onDirectMessage } from './listeners/direct-message.ts';
@@ -83,14 +84,7 @@ interface FailedListener {
 function createReceiver(settings: SlackSettings, logger: ReturnType<typeof boltLogger>): Receiver {
   if (settings.receive.mode === 'http') {
     const { signingSecret, port } = settings.receive;
-    // An event is acknowledged only after its listener has stored the question.
-    return new HTTPReceiver({
-      signingSecret,
-      port,
-      logger,
-      processBeforeResponse: true,
-      endpoints: ['/slack/events'],
-    });
+    return createHttpReceiver({ signingSecret, port, logger });
   }
   return new SocketModeReceiver({
     appToken: settings.receive.appToken,
