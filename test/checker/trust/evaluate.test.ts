@@ -96,6 +96,12 @@ const CASES: readonly Case[] = [
     'allowed',
   ],
   ['an account', policy(statement({ Principal: { AWS: ACCOUNT } })), 'implicitDeny'],
+  [
+    'a provider that every account has',
+    policy(statement({ Principal: { Federated: 'accounts.google.com' }, Condition: {} })),
+    'allowed',
+    { issuer: 'https://accounts.google.com' },
+  ],
   ['everybody', policy(statement({ Principal: { AWS: '*' } })), 'allowed'],
   [
     'GovCloud',

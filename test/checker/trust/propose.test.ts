@@ -293,10 +293,7 @@ describe('proposeTrustPolicy', () => {
   });
 
   it('says what to do where the corrected policy would not fit', () => {
-    const names = Array.from(
-      { length: 35 },
-      (_, index) => `system:serviceaccount:team-${index}:some-service`,
-    );
+    const names = Array.from({ length: 36 }, (_, index) => `system:serviceaccount:team-${index}:one-service`);
     const document = under(sub('StringEquals', names));
     expect(quotaLength(document)).toBeLessThanOrEqual(2048);
     const proposal = proposeTrustPolicy(document, REQUEST);

@@ -8,6 +8,7 @@ export type ResolvedPart = Exclude<PatternPart, { readonly kind: 'variable' }>;
  * fixed pieces between the stars are looked for from left to right, each once, so that no pattern can make it backtrack.
  */
 export function matchesGlob(pattern: readonly ResolvedPart[], text: string): boolean {
+  if (leastLength(pattern, text.length) > text.length) return false;
   const pieces = splitAtRuns(pattern);
   const first = pieces[0] ?? [];
   const last = pieces.at(-1) ?? [];
@@ -38,6 +39,17 @@ function splitAtRuns(pattern: readonly ResolvedPart[]): readonly Piece[] {
 function lengthOf(piece: Piece): number {
   let length = 0;
   for (const part of piece) length += part.kind === 'text' ? part.text.length : 1;
+  return length;
+}
+
+/** Length of the shortest text that the pattern matches; stops counting above `enough`. */
+function leastLength(pattern: readonly ResolvedPart[], enough: number): number {
+  let length = 0;
+  for (const part of pattern) {
+    if (part.kind === 'text') length += part.text.length;
+    else if (part.kind === 'any-one') length += 1;
+    if (length > enough) break;
+  }
   return length;
 }
 

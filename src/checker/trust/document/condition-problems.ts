@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../types.ts';
 import { isObject, listOf, scalarText } from './json.ts';
 import { isSpelledAsDocumented, parseOperator, spellOperator } from './operator.ts';
+import { shorten } from './shorten.ts';
 
 /**
  * Why IAM would refuse a Condition. A key with more than one colon (`https://…:sub`) is not counted here although IAM has been seen to
@@ -19,7 +20,8 @@ export function conditionProblems(condition: JsonValue, where: string): readonly
 
 function operatorProblems(text: string, where: string): readonly string[] {
   const operator = parseOperator(text);
-  if (operator === null) return [`${where}.Condition has "${text}", which is no condition operator.`];
+  if (operator === null)
+    return [`${where}.Condition has "${shorten(text)}", which is no condition operator.`];
   if (isSpelledAsDocumented(text, operator)) return [];
   return [`${where}.Condition has "${text}"; the operator is spelled "${spellOperator(operator)}".`];
 }
@@ -30,14 +32,16 @@ function keyProblems(keys: JsonObject, where: string): readonly string[] {
   for (const [key, value] of Object.entries(keys)) {
     const colon = key.indexOf(':');
     if (colon <= 0 || colon === key.length - 1) {
-      problems.push(`${where} has the key "${key}"; a key is a vendor or issuer, a colon and a name.`);
+      problems.push(
+        `${where} has the key "${shorten(key)}"; a key is a vendor or issuer, a colon and a name.`,
+      );
     }
     const lower = key.toLowerCase();
     if (seen.has(lower))
-      problems.push(`${where} has the key "${key}" twice; the case of letters makes no difference.`);
+      problems.push(`${where} has the key "${shorten(key)}" twice; the case of letters makes no difference.`);
     seen.add(lower);
     if (listOf(value).some((item) => scalarText(item) === null)) {
-      problems.push(`${where}["${key}"] holds a value that is neither text, number nor boolean.`);
+      problems.push(`${where}["${shorten(key)}"] holds a value that is neither text, number nor boolean.`);
     }
   }
   return problems;

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../types.ts';
 import { isList, isObject, member } from './json.ts';
+import { shorten } from './shorten.ts';
 import { statementProblems } from './statement-problems.ts';
 
 const MEMBERS = new Set(['Version', 'Id', 'Statement']);
@@ -46,6 +47,6 @@ function duplicateSids(statements: readonly JsonObject[]): readonly string[] {
 
 function quote(value: unknown): string {
   return typeof value === 'string'
-    ? `"${value.slice(0, 100)}"`
+    ? `"${shorten(value)}"`
     : `of the type ${isList(value) ? 'list' : typeof value}`;
 }

@@ -52,13 +52,3 @@ export function readPattern(text: string, wildcards: boolean, variables: boolean
   if (literal !== '' || parts.length === 0) parts.push({ kind: 'text', text: literal });
   return parts;
 }
-
-/** The one text that a pattern stands for; null where it has a wildcard or a variable. */
-export function literalOf(pattern: Pattern): string | null {
-  let text = '';
-  for (const part of pattern) {
-    if (part.kind !== 'text') return null;
-    text += part.text;
-  }
-  return text;
-}

@@ -3,6 +3,7 @@ import { actionProblems } from './action-problems.ts';
 import { conditionProblems } from './condition-problems.ts';
 import { isObject, member, scalarText } from './json.ts';
 import { principalProblems } from './principal-problems.ts';
+import { shorten } from './shorten.ts';
 
 const MEMBERS = new Set([
   'Sid',
@@ -22,7 +23,8 @@ export function statementProblems(value: JsonValue, index: number): readonly str
   if (!isObject(value)) return [`${where} is not an object.`];
   const problems: string[] = [];
   for (const name of Object.keys(value)) {
-    if (!MEMBERS.has(name)) problems.push(`${where} has an element that statements do not have: "${name}".`);
+    if (!MEMBERS.has(name))
+      problems.push(`${where} has an element that statements do not have: "${shorten(name)}".`);
   }
   problems.push(...sidProblems(value, where), ...effectProblems(value, where));
   for (const name of ['Resource', 'NotResource']) {
@@ -44,7 +46,7 @@ function sidProblems(statement: JsonObject, where: string): readonly string[] {
   if (typeof sid !== 'string') return [`${where}.Sid is not text.`];
   return /^[A-Za-z0-9]*$/.test(sid)
     ? []
-    : [`${where}.Sid "${sid}" has characters other than letters and digits.`];
+    : [`${where}.Sid "${shorten(sid)}" has characters other than letters and digits.`];
 }
 
 function effectProblems(statement: JsonObject, where: string): readonly string[] {
@@ -56,5 +58,5 @@ function effectProblems(statement: JsonObject, where: string): readonly string[]
 
 function quoted(value: JsonValue): string {
   const text = scalarText(value);
-  return text === null ? 'not text' : `"${text.slice(0, 60)}"`;
+  return text === null ? 'not text' : `"${shorten(text)}"`;
 }

@@ -82,8 +82,6 @@ function hostFault(found: string, wanted: string): PrincipalFault {
     return eks.id === wantedEks.id && eks.region !== wantedEks.region ? 'other-region' : 'other-cluster';
   }
   const isWrongForm =
-    /^https?:/i.test(found) ||
-    /\.eks\.amazonaws\.com|oidc[.-]eks/i.test(found) ||
-    found.replace(/\/+$/, '') === wanted;
+    /^https?:/i.test(found) || /\.eks\.amazonaws\.com|oidc[.-]eks/i.test(found) || found === `${wanted}/`;
   return wantedEks !== null && isWrongForm ? 'wrong-host-form' : 'other-provider';
 }

@@ -1,8 +1,8 @@
 import { actionTruth, WEB_IDENTITY_ACTION } from '../decide/action-truth.ts';
+import { statementTruth } from '../decide/decide.ts';
 import type { RequestContext } from '../decide/request-context.ts';
-import { both } from '../decide/truth.ts';
 import type { ActionElement, Statement } from '../document/policy.ts';
-import type { ConditionResult, ElementResult, StatementResult, Truth } from '../types.ts';
+import type { ConditionResult, ElementResult, StatementResult } from '../types.ts';
 import { explainCondition } from './explain-condition.ts';
 import { explainPrincipal } from './explain-principal.ts';
 
@@ -17,24 +17,11 @@ export function explainStatement(statement: Statement, context: RequestContext):
     index: statement.index,
     sid: statement.sid,
     effect: statement.effect,
-    truth: truthOfAll(statement, principal, action, conditions),
+    truth: statementTruth(statement, context),
     principal,
     action,
     conditions,
   };
-}
-
-function truthOfAll(
-  statement: Statement,
-  principal: ElementResult,
-  action: ElementResult,
-  conditions: readonly ConditionResult[],
-): Truth {
-  let truth: Truth = statement.isReadable ? 'true' : 'unknown';
-  if (statement.isReadable || statement.principal.entries.length > 0) truth = both(truth, principal.truth);
-  if (statement.isReadable || statement.action.patterns.length > 0) truth = both(truth, action.truth);
-  for (const condition of conditions) truth = both(truth, condition.truth);
-  return truth;
 }
 
 function explainAction(action: ActionElement): ElementResult {

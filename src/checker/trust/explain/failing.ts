@@ -7,37 +7,38 @@ import type { Decision, ElementResult, Failing, StatementResult } from '../types
 export function failingOf(decision: Decision, statement: StatementResult | null): Failing | null {
   if (decision === 'allowed') return null;
   if (statement === null) return documentFailing(null);
-  const at = { statement: statement.index, operator: null, key: null };
-  if (decision === 'explicitDeny') {
-    return { ...at, element: 'Deny', expected: null, actual: statement.principal.got };
-  }
+  const { index, principal, action, conditions } = statement;
+  if (decision === 'explicitDeny') return failing(index, 'Deny', null, principal.got);
   const wanted = decision === 'unknown' ? 'unknown' : 'false';
-  if (statement.principal.truth === wanted) {
-    return { ...at, element: 'Principal', ...compared(statement.principal) };
-  }
-  if (statement.action.truth === wanted) return { ...at, element: 'Action', ...compared(statement.action) };
-  const condition = statement.conditions.find(({ truth }) => truth === wanted);
-  if (condition === undefined) return documentFailing(statement.index);
+  if (principal.truth === wanted) return failing(index, 'Principal', principal, principal.got);
+  if (action.truth === wanted) return failing(index, 'Action', action, action.got);
+  const condition = conditions.find(({ truth }) => truth === wanted);
+  if (condition === undefined) return documentFailing(index);
   return {
-    statement: statement.index,
-    element: 'Condition',
+    ...failing(index, 'Condition', condition, condition.got),
     operator: condition.operator,
     key: condition.key,
-    ...compared(condition),
   };
 }
 
 /** The document itself is at fault: it is malformed, or nothing in it can let anybody in. */
-export function documentFailing(statement: number | null, expected: string | null = null): Failing {
-  return { statement, element: 'Document', operator: null, key: null, expected, actual: null };
+export function documentFailing(statement: number | null): Failing {
+  return failing(statement, 'Document', null, null);
 }
 
-function compared(result: ElementResult): {
-  readonly expected: string | null;
-  readonly actual: string | null;
-} {
+function failing(
+  statement: number | null,
+  element: Failing['element'],
+  result: ElementResult | null,
+  actual: string | null,
+): Failing {
+  const wanted = result?.wanted ?? [];
   return {
-    expected: result.wanted.length === 0 ? null : result.wanted.join(' or '),
-    actual: result.got,
+    statement,
+    element,
+    operator: null,
+    key: null,
+    expected: wanted.length === 0 ? null : wanted.join(' or '),
+    actual,
   };
 }

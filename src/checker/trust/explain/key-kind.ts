@@ -1,6 +1,7 @@
 import { parseEksHost } from '../provider-arn.ts';
 import type { ConditionFault, ConditionResult } from '../types.ts';
 import { describeDifference } from './compare-words.ts';
+import { isPlaceholder } from './value-signs.ts';
 
 /** What a condition key is to a token of one issuer. */
 export interface KeyKind {
@@ -69,7 +70,7 @@ function malformation(
   if (bare.toLowerCase() === host.toLowerCase() || parseEksHost(bare)?.id.includes(':') === false) {
     note('key-without-claim', 'the key ends with the issuer; :sub or :aud is missing');
   }
-  if (/\$\{|\{\{|<[^>]*>|EXAMPLE/.test(key)) note('placeholder', 'a placeholder was left in the key');
+  if (isPlaceholder(key)) note('placeholder', 'a placeholder was left in the key');
   return faults.length === 0 ? null : { faults, differences };
 }
 

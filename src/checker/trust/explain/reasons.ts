@@ -1,4 +1,4 @@
-import type { Decision, Failing, StatementResult } from '../types.ts';
+import type { Decision, StatementResult } from '../types.ts';
 
 /** Other statements than the one that decides are mentioned as far as anybody reads. */
 const MOST_OTHERS = 5;
@@ -31,12 +31,6 @@ export function reasonsFor(
     );
   }
   return reasons.length > 0 ? reasons : [`${where} does not apply.`];
-}
-
-/** What the failing member is, for a sentence: `StringEquals oidc…:sub`. */
-export function nameOfMember(failing: Failing): string {
-  if (failing.element !== 'Condition') return failing.element;
-  return `${failing.operator ?? ''} ${failing.key ?? ''}`.trim();
 }
 
 function nameOf(statement: StatementResult): string {
