@@ -1,10 +1,13 @@
 import { decideFrom } from './decide/decide.ts';
 import { contextOf } from './decide/request-context.ts';
 import { documentProblems } from './document/document-problems.ts';
+import { type Problem, problemOf } from './document/problem.ts';
 import { readPolicy } from './document/read-policy.ts';
+import type { RepeatedKey } from './document/repeated-key.ts';
+import { shorten } from './document/shorten.ts';
 import { closestStatement } from './explain/closest-statement.ts';
 import { explainStatement } from './explain/explain-statement.ts';
-import { documentFailing, failingOf } from './explain/failing.ts';
+import { failingOf, malformedFailing } from './explain/failing.ts';
 import { reasonsFor } from './explain/reasons.ts';
 import { hazardsOf } from './hazards.ts';
 import type { Decision, Evaluation, JsonValue, StatementResult, TrustRequest } from './types.ts';
@@ -17,7 +20,7 @@ export interface EvaluationOptions {
 /**
  * Decides a call of sts:AssumeRoleWithWebIdentity by a role's trust policy, as IAM decides, and says why. Takes the policy as JSON text
  * or parsed. Never throws: a document that is none is `malformed`, as is one that IAM would refuse to save unless it is live. What hangs
- * on a key that a token does not tell is `unknown`.
+ * on a key that a token does not tell is `unknown`, and so is a live policy whose text has a key twice.
  */
 export function evaluateTrustPolicy(
   policy: string | JsonValue,
@@ -25,10 +28,14 @@ export function evaluateTrustPolicy(
   options: EvaluationOptions = {},
 ): Evaluation {
   const read = readPolicy(policy);
-  if (!read.ok) return malformed([read.problem]);
+  if (!read.ok) return undecided('malformed', [problemOf(read.problem)]);
   const problems = documentProblems(read.policy.raw);
-  const isEvaluable = read.policy.statements.length > 0;
-  if (problems.length > 0 && !(options.live === true && isEvaluable)) return malformed(problems);
+  const isLive = options.live === true && read.policy.statements.length > 0;
+  if (read.repeated !== null) {
+    // Which of the two IAM would go by is documented nowhere, and reading JSON has dropped one of them.
+    return undecided(isLive ? 'unknown' : 'malformed', [repeatedKeyProblem(read.repeated), ...problems]);
+  }
+  if (problems.length > 0 && !isLive) return undecided('malformed', problems);
   const context = contextOf(request);
   const statements = read.policy.statements.map((statement) => explainStatement(statement, context));
   const decision = decideFrom(statements);
@@ -41,7 +48,7 @@ export function evaluateTrustPolicy(
     statements,
     closest,
     hazards: hazardsOf(read.policy),
-    problems,
+    problems: problems.map(({ message }) => message),
   };
 }
 
@@ -62,14 +69,22 @@ function decisive(decision: Decision, statements: readonly StatementResult[]): n
   }
 }
 
-function malformed(problems: readonly string[]): Evaluation {
+function undecided(decision: 'malformed' | 'unknown', problems: readonly Problem[]): Evaluation {
+  const messages = problems.map(({ message }) => message);
+  const [first] = problems;
   return {
-    decision: 'malformed',
-    failing: documentFailing(null),
-    reasons: problems,
+    decision,
+    failing: first === undefined ? null : malformedFailing(first),
+    reasons: messages,
     statements: [],
     closest: null,
     hazards: [],
-    problems,
+    problems: messages,
   };
+}
+
+function repeatedKeyProblem({ key, statement }: RepeatedKey): Problem {
+  const where = statement === null ? 'The document' : `Statement[${statement}]`;
+  const message = `${where} has "${shorten(key)}" twice in one object, and only one of the two can count.`;
+  return { ...problemOf(message), statement };
 }

@@ -11,12 +11,22 @@ export function hazardsOf(policy: Policy): readonly Hazard[] {
   return policy.statements.flatMap((statement) => {
     if (statement.effect !== 'Allow' || statement.principal.isNegated) return [];
     if (actionTruth(statement.action) !== 'true') return [];
+    if (isForEverybody(statement)) {
+      const message = `Statement[${statement.index}]: Principal AWS "*" trusts everybody, and sub is not checked.`;
+      return [{ statement: statement.index, kind: 'no-subject', message }];
+    }
     const hosts = statement.principal.entries.flatMap((entry) => {
       const provider = entry.type === 'Federated' ? parseProviderArn(entry.value) : null;
       return provider === null ? [] : [provider.host];
     });
     return [...new Set(hosts)].flatMap((host) => hazardsFor(statement, host));
   });
+}
+
+/** Trusts every principal of every account and every provider, whoever they are. */
+function isForEverybody({ principal, conditions }: Statement): boolean {
+  const isOpen = principal.entries.some(({ type, value }) => type === 'AWS' && value === '*');
+  return isOpen && !conditions.some((condition) => /:sub$/i.test(condition.key) && limits(condition));
 }
 
 /** A condition on a key that no token of the issuer has: where it fails nobody comes in, and nothing is dangerous. */

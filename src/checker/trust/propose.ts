@@ -10,14 +10,15 @@ import { addStatement } from './mend/add-statement.ts';
 import { withMember } from './mend/members.ts';
 import { mendStatement } from './mend/mend-statement.ts';
 import { repairDocument } from './mend/repair-document.ts';
-import { isServiceAccountSubject } from './mend/replaceable.ts';
 import { proveTrustChange } from './prove.ts';
+import { isBeyondQuota, quotaNote, quotaProblem } from './quota.ts';
+import { limitOf, whyNothing } from './refusals.ts';
 import type {
   Evaluation,
   JsonObject,
   JsonValue,
+  Proof,
   Proposal,
-  StatementResult,
   TrustKnowledge,
   TrustRequest,
 } from './types.ts';
@@ -49,6 +50,11 @@ export function proposeTrustPolicy(
 ): Proposal {
   const read = readPolicy(policy);
   if (!read.ok) return nothing(`${read.problem} What it was meant to say cannot be kept.`);
+  if (read.repeated !== null) {
+    const { reasons } = evaluateTrustPolicy(policy, request);
+    return nothing(`${reasons[0] ?? ''} What it was meant to say cannot be kept.`.trim());
+  }
+  if (isBeyondQuota(read.policy.raw)) return nothing(quotaProblem(read.policy.raw) ?? '');
   const repaired = repairDocument(read.policy.raw);
   const evaluation = evaluateTrustPolicy(repaired.document, request, { live: true });
   if (evaluation.decision === 'allowed') return proposeRepair(read.policy.raw, repaired, request, knowledge);
@@ -58,11 +64,17 @@ export function proposeTrustPolicy(
   for (const candidate of candidates(repaired, evaluation, request, knowledge)) {
     const proof = proveTrustChange(read.policy.raw, candidate.document, request, knowledge);
     if (!('failed' in proof)) {
-      return { proposed: candidate.document, edits: candidate.edits, proof, reason: null };
+      return proposal(candidate, proof);
     }
     failed = proof.failed;
   }
-  return nothing(`No change could be proven safe. ${failed}`.trim());
+  const limit = limitOf(evaluation);
+  if (limit === null) return nothing(`No change could be proven safe. ${failed}`.trim());
+  const index = evaluation.closest ?? 0;
+  return nothing(
+    `Statement[${index}] was meant for it and is limited by ${limit}. Corrected, it would still hang on that, ` +
+      'and a statement of its own would get around the limit. Ask whoever wrote it.',
+  );
 }
 
 function proposeRepair(
@@ -76,47 +88,12 @@ function proposeRepair(
   }
   const proof = proveTrustChange(raw, repaired.document, request, knowledge);
   if ('failed' in proof) return nothing(`IAM would refuse to save the policy. ${proof.failed}`);
-  return { proposed: repaired.document, edits: repaired.edits, proof, reason: null };
+  return proposal(repaired, proof);
 }
 
-function whyNothing(evaluation: Evaluation, request: TrustRequest): string | null {
-  const { decision, reasons, statements } = evaluation;
-  if (!isServiceAccountSubject(request.subject)) {
-    return `${JSON.stringify(request.subject)} is no subject of a service account (system:serviceaccount:NAMESPACE:NAME).`;
-  }
-  if (
-    !/^\d{12}$/.test(request.accountId) ||
-    request.audience.trim() === '' ||
-    /[*?$\s]/.test(request.audience)
-  ) {
-    return 'The account must have twelve digits, and the audience must be plain text.';
-  }
-  if (decision === 'explicitDeny') {
-    return `${reasons.join(' ')} Somebody put it there on purpose: ask them before it is changed.`;
-  }
-  if (decision === 'unknown') {
-    const why = evaluation.problems.length > 0 ? evaluation.problems : reasons;
-    return `${why.join(' ')} A change could not be proven.`;
-  }
-  for (const statement of statements) {
-    const excluded = whyExcluded(statement);
-    if (excluded !== null)
-      return `Statement[${statement.index}] ${excluded} Somebody wrote that on purpose: ask them first.`;
-  }
-  return null;
-}
-
-/** Whether an Allow names the request only to leave it out; a change around it would undo what somebody meant. */
-function whyExcluded({ effect, principal, conditions }: StatementResult): string | null {
-  if (effect !== 'Allow' || principal.truth !== 'true') return null;
-  const failed = conditions.filter(({ truth }) => truth === 'false');
-  const negated = failed.find(
-    ({ keyKind, operator }) => keyKind === 'sub' && /Not(Equals|Like)/i.test(operator),
-  );
-  if (negated !== undefined) return `shuts this service account out by ${negated.operator}.`;
-  const limit = failed.find(({ keyKind, faults }) => keyKind === 'aws' && !faults.includes('absent-key'));
-  const isOnlyLimited = failed.every(({ keyKind }) => keyKind === 'aws');
-  return limit !== undefined && isOnlyLimited ? `is limited by ${limit.operator} ${limit.key}.` : null;
+function proposal({ document, edits }: Candidate, proof: Proof): Proposal {
+  const note = quotaNote(document);
+  return { proposed: document, edits: note === null ? edits : [...edits, note], proof, reason: null };
 }
 
 /** Changes to try, the smallest first. */
@@ -128,10 +105,13 @@ function* candidates(
 ): Generator<Candidate> {
   const read = readPolicy(repaired.document);
   if (!read.ok) return;
+  const isLimited = limitOf(evaluation) !== null;
   for (const index of nearest(evaluation, request)) {
+    if (isLimited && index !== evaluation.closest) continue;
     const mended = mendAt(read.policy, index, evaluation, request, knowledge);
     if (mended !== null) yield { document: mended.document, edits: [...repaired.edits, ...mended.edits] };
   }
+  if (isLimited) return;
   const added = `A statement of its own is added for ${request.subject}: what stands there is kept as it is.`;
   const isFirst = read.policy.statements.length === 0;
   const edit = isFirst ? `The policy has no statement; one for ${request.subject} is added.` : added;

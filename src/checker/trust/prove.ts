@@ -33,14 +33,16 @@ export function proveTrustChange(
   const to = readPolicy(after);
   if (!from.ok) return { failed: from.problem };
   if (!to.ok) return { failed: to.problem };
-  const tooLong = quotaProblem(to.policy.raw);
+  if (from.repeated !== null || to.repeated !== null)
+    return { failed: 'A key stands twice in one object, so that nobody can say what the policy means.' };
+  const tooLong = quotaProblem(to.policy.raw, from.policy.raw);
   if (tooLong !== null) return { failed: tooLong };
   const outcome = evaluateTrustPolicy(to.policy.raw, request);
   if (outcome.decision !== 'allowed') return { failed: outcome.reasons.join(' ') };
   const changed = changedStatements(from.policy, to.policy);
   const failed = structureFault(from.policy, to.policy, changed) ?? tokenFault(changed, request, knowledge);
   if (failed !== null) return { failed };
-  const earlier = evaluateTrustPolicy(before, request).decision;
+  const earlier = evaluateTrustPolicy(before, request, { live: knowledge.isLive === true }).decision;
   const hosts = hostsOf(from.policy.statements, request, knowledge);
   const added = earlier === 'allowed' ? [] : [request.subject];
   const kept = keptSubjects(from.policy, to.policy, hosts, request);

@@ -130,6 +130,8 @@ export interface TrustKnowledge {
   readonly deadSubjects: readonly string[];
   /** Provider ARNs that are known not to exist. */
   readonly deadProviders: readonly string[];
+  /** IAM holds the policy, so that it decides even if IAM would not take it anew; otherwise it is taken for pasted text. */
+  readonly isLive?: boolean;
 }
 
 /** Subjects may be patterns as the policy spells them, with the issuer where another cluster's. `lost` is empty in every proof that is shown. */

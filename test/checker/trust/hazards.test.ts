@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evaluateTrustPolicy } from '../../../src/checker/trust/evaluate.ts';
 import type { JsonValue } from '../../../src/checker/trust/types.ts';
-import { AUDIENCE, HOST, OTHER_HOST, REQUEST, SUBJECT, sub, under } from './policies.ts';
+import { AUDIENCE, HOST, OTHER_HOST, policy, REQUEST, SUBJECT, statement, sub, under } from './policies.ts';
 
 const CASES: readonly (readonly [string, JsonValue, readonly string[]])[] = [
   ['nothing in the usual policy', sub('StringEquals', SUBJECT), []],
@@ -26,6 +26,17 @@ const CASES: readonly (readonly [string, JsonValue, readonly string[]])[] = [
 ];
 
 describe('hazards', () => {
+  it('sees that everybody is trusted', () => {
+    const open = statement({
+      Principal: { AWS: '*' },
+      Condition: { StringEquals: { [`${HOST}:aud`]: AUDIENCE } },
+    });
+    const { hazards } = evaluateTrustPolicy(policy(open, statement({ Principal: { AWS: '*' } })), REQUEST);
+    expect(hazards).toEqual([
+      { statement: 0, kind: 'no-subject', message: expect.stringMatching(/trusts everybody/) },
+    ]);
+  });
+
   it.each(CASES)('sees %s', (_name, condition, kinds) => {
     const { hazards } = evaluateTrustPolicy(under(condition), REQUEST);
     expect(hazards.map(({ kind }) => kind)).toEqual(kinds);

@@ -96,6 +96,22 @@ describe('proposing', () => {
     expect(proposals).toBeGreaterThan(80);
   });
 
+  it('is the same for a cluster of another name', () => {
+    const host = HOST.replace('eu-north-1', 'eu-south-1').replace('4F1C', '5A2D');
+    const rename = (value: JsonValue): JsonValue =>
+      JSON.parse(
+        JSON.stringify(value).replaceAll(HOST, host).replaceAll(HOST.toLowerCase(), host.toLowerCase()),
+      );
+    fc.assert(
+      fc.property(policies, (document) => {
+        const before = proposeTrustPolicy(document, REQUEST);
+        const after = proposeTrustPolicy(rename(document), { ...REQUEST, issuer: host });
+        expect(JSON.stringify(after.proposed)).toBe(JSON.stringify(rename(before.proposed)));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('offers no audience of the subject that was not asked for', () => {
     fc.assert(
       fc.property(policies, (document) => {
@@ -111,6 +127,10 @@ describe('proposing', () => {
     );
   });
 });
+
+function manyKeys(count: number): string {
+  return Array.from({ length: count }, (_, index) => `"key${index}":[]`).join(',');
+}
 
 describe('hostile input', () => {
   const answers = (document: string | JsonValue): void => {
@@ -180,8 +200,9 @@ describe('hostile input', () => {
   });
 
   it('is answered for deep nesting', () => {
-    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
     answers(deep);
+    answers(`${'{"Condition":'.repeat(100_000)}{}${'}'.repeat(100_000)}`);
     answers(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Resource":${deep}}]}`);
     const text = JSON.stringify(policy(statement({ Sid: 'x', Resource: 'DEEP' }))).replace('"DEEP"', deep);
     answers(text);
@@ -196,6 +217,8 @@ describe('hostile input', () => {
       'five megabytes of openings',
       policy(statement({ Condition: { StringLike: { [`${HOST}:sub`]: '${'.repeat(2_500_000) } } })),
     ],
+    ['five megabytes of keys as text', `{"Version":"2012-10-17","Statement":{${manyKeys(300_000)}}}`],
+    ['five megabytes of quotation marks', `{"a":"${'\\"'.repeat(2_500_000)}"}`],
     [
       'a thousand statements',
       policy(

@@ -292,6 +292,34 @@ describe('proposeTrustPolicy', () => {
     ]);
   });
 
+  it('says of a policy that IAM holds what it decides today, of a pasted one that IAM would refuse it', () => {
+    const document = { ...under(sub('StringEquals', MISSPELLED)), Version: '2012-10-18' };
+    const live = { deadSubjects: [], deadProviders: [], isLive: true };
+    expect(proposeTrustPolicy(document, REQUEST, live).proof?.before).toBe('implicitDeny');
+    expect(proposeTrustPolicy(document, REQUEST).proof?.before).toBe('malformed');
+  });
+
+  it('does not get around a limit of the statement that was meant for it', () => {
+    const limited = (name: string) =>
+      under({ ...sub('StringEquals', name), IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } });
+    expect(proposeTrustPolicy(limited(MISSPELLED), REQUEST).reason).toMatch(
+      /Statement\[0\] was meant for it and is limited by IpAddress aws:SourceIp/,
+    );
+    expect(proposeTrustPolicy(limited(LEDGER), REQUEST).edits[0]).toMatch(/of its own/);
+  });
+
+  it('keeps a limit that holds', () => {
+    const limit = { DateLessThan: { 'aws:CurrentTime': '2099-01-01T00:00:00Z' } };
+    const { proposed } = proposeTrustPolicy(under({ ...sub('StringEquals', MISSPELLED), ...limit }), REQUEST);
+    expect(proposed).toEqual(under({ ...sub('StringEquals', [MISSPELLED, SUBJECT]), ...limit }));
+  });
+
+  it('names a few of many values and counts the rest', () => {
+    const names = ['a', 'b', 'c', 'd', 'e'].map((name) => `system:serviceaccount:shop:${name}`);
+    const { edits } = proposeTrustPolicy(under(sub('StringEquals', names)), REQUEST);
+    expect(edits[0]).toMatch(/beside .*:a, .*:b, .*:c and 2 more, which may be somebody else's and are kept/);
+  });
+
   it('says what to do where the corrected policy would not fit', () => {
     const names = Array.from({ length: 36 }, (_, index) => `system:serviceaccount:team-${index}:one-service`);
     const document = under(sub('StringEquals', names));

@@ -2,7 +2,7 @@ import type { Operator } from '../document/operator.ts';
 import type { Condition } from '../document/policy.ts';
 import type { Truth } from '../types.ts';
 import { matchesHidden } from './hidden-value.ts';
-import { hasType, matchValue } from './match-value.ts';
+import { hasType, isComparable, matchValue } from './match-value.ts';
 import type { HiddenValues, RequestContext } from './request-context.ts';
 import { either, inEither, not, truthOf } from './truth.ts';
 import { parseBool } from './typed-values.ts';
@@ -22,9 +22,12 @@ export function conditionTruth(condition: Condition, context: RequestContext): T
     case 'known':
       return truthWhenKnown(operator, condition, key.value, context);
     case 'present':
-      return truthWhenHidden(operator, condition, key.values);
+      return truthWhenHidden(operator, condition, key.values, context);
     case 'unknown':
-      return inEither(truthWhenAbsent(operator, condition), truthWhenHidden(operator, condition, null));
+      return inEither(
+        truthWhenAbsent(operator, condition),
+        truthWhenHidden(operator, condition, null, context),
+      );
   }
 }
 
@@ -44,11 +47,21 @@ function truthWhenKnown(
   return hasType(operator, actual) ? not(matched) : 'unknown';
 }
 
-function truthWhenHidden(operator: Operator, condition: Condition, hidden: HiddenValues | null): Truth {
+function truthWhenHidden(
+  operator: Operator,
+  condition: Condition,
+  hidden: HiddenValues | null,
+  context: RequestContext,
+): Truth {
   if (condition.values.length === 0) return truthWithoutValues(operator);
-  if (operator.family !== 'string') return 'unknown';
+  if (operator.family !== 'string') {
+    const mayBeOfType = operator.family !== 'arn' || hidden === null || hidden.character.test(':');
+    const mayMatch = mayBeOfType && condition.values.some((value) => isComparable(operator, value, context));
+    return mayMatch || operator.isNegated ? 'unknown' : 'false';
+  }
   let matched: Truth = 'false';
-  for (const { pattern } of condition.values) matched = either(matched, matchesHidden(pattern, hidden));
+  for (const { pattern } of condition.values)
+    matched = either(matched, matchesHidden(pattern, hidden, context));
   return operator.isNegated ? not(matched) : matched;
 }
 

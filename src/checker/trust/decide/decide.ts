@@ -2,6 +2,7 @@ import type { Policy, Statement } from '../document/policy.ts';
 import type { Decision, Truth } from '../types.ts';
 import { actionTruth } from './action-truth.ts';
 import { conditionTruth } from './condition-truth.ts';
+import { contradictions } from './contradiction.ts';
 import { principalTruth } from './principal-truth.ts';
 import type { RequestContext } from './request-context.ts';
 import { both } from './truth.ts';
@@ -20,7 +21,7 @@ export function statementTruth(statement: Statement, context: RequestContext): T
     if (truth === 'false') return 'false';
     truth = both(truth, conditionTruth(condition, context));
   }
-  return truth;
+  return truth === 'unknown' && contradictions(statement.conditions, context).size > 0 ? 'false' : truth;
 }
 
 /** A statement's effect and whether it applies. */

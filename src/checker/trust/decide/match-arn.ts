@@ -11,6 +11,12 @@ export function matchesArn(pattern: readonly ResolvedPart[], text: string): bool
   return components.every((component, index) => matchesGlob(patterns[index] ?? [], component));
 }
 
+/** Whether there is an ARN at all that a pattern matches; one with fewer than six components matches none. */
+export function mayMatchArn(pattern: readonly ResolvedPart[]): boolean {
+  const [first, ...components] = splitPattern(pattern);
+  return components.length === 5 && matchesGlob(first ?? [], 'arn');
+}
+
 function splitText(text: string): readonly string[] | null {
   const pieces = text.split(':');
   if (pieces.length < 6 || pieces[0] !== 'arn') return null;

@@ -3,7 +3,7 @@ import type { ConditionValue } from '../document/policy.ts';
 import type { Truth } from '../types.ts';
 import { matchesGlob, type ResolvedPart } from './glob.ts';
 import { isInRange, parseIpRange } from './ip-range.ts';
-import { matchesArn } from './match-arn.ts';
+import { matchesArn, mayMatchArn } from './match-arn.ts';
 import type { RequestContext } from './request-context.ts';
 import { resolvePattern } from './resolve-pattern.ts';
 import { truthOf } from './truth.ts';
@@ -35,7 +35,8 @@ export function matchValue(
     }
     case 'binary': {
       const wanted = parseBase64(value.text);
-      return truthOf(wanted !== null && wanted === bytesOf(actual));
+      // Every key of a token is text; what IAM makes of text under an operator for binary values is not documented.
+      return wanted !== null && wanted === bytesOf(actual) ? 'unknown' : 'false';
     }
     case 'null':
       return truthOf(parseBool(value.text) === false);
@@ -61,6 +62,33 @@ export function hasType(operator: Operator, actual: string): boolean {
   }
 }
 
+/** Whether there is a value of the request at all that a value of the policy matches; one that does not parse never matches any. */
+export function isComparable(operator: Operator, value: ConditionValue, context: RequestContext): boolean {
+  switch (operator.family) {
+    case 'numeric':
+      return parseNumber(value.text) !== null;
+    case 'date':
+      return parseDate(value.text) !== null;
+    case 'bool':
+      return parseBool(value.text) !== null;
+    case 'ip':
+      return parseIpRange(value.text) !== null;
+    case 'binary':
+      return parseBase64(value.text) !== null;
+    case 'arn':
+      return isComparableArn(value, context);
+    default:
+      return true;
+  }
+}
+
+function isComparableArn({ pattern }: ConditionValue, context: RequestContext): boolean {
+  const resolution = resolvePattern(pattern, context);
+  if (resolution.kind === 'unresolved') return false;
+  // What stands for a variable may hold any number of colons.
+  return resolution.kind === 'unknown' || mayMatchArn(resolution.parts);
+}
+
 function matchText(
   operator: Operator,
   value: ConditionValue,
@@ -69,10 +97,17 @@ function matchText(
 ): Truth {
   const resolution = resolvePattern(value.pattern, context);
   if (resolution.kind === 'unresolved') return 'false';
-  if (resolution.kind === 'unknown') return 'unknown';
-  if (operator.family === 'arn') return truthOf(matchesArn(resolution.parts, actual));
-  if (operator.comparison !== 'equals-ignore-case') return truthOf(matchesGlob(resolution.parts, actual));
-  return truthOf(matchesGlob(lowerCased(resolution.parts), actual.toLowerCase()));
+  const isUnknown = resolution.kind === 'unknown';
+  // A variable's text may hold colons, which would shift the components of an ARN.
+  if (isUnknown && operator.family === 'arn') return 'unknown';
+  const matched = matchesText(operator, resolution.parts, actual);
+  return isUnknown && matched ? 'unknown' : truthOf(matched);
+}
+
+function matchesText(operator: Operator, parts: readonly ResolvedPart[], actual: string): boolean {
+  if (operator.family === 'arn') return matchesArn(parts, actual);
+  if (operator.comparison !== 'equals-ignore-case') return matchesGlob(parts, actual);
+  return matchesGlob(lowerCased(parts), actual.toLowerCase());
 }
 
 function lowerCased(parts: readonly ResolvedPart[]): readonly ResolvedPart[] {

@@ -2,7 +2,7 @@ const DATE = /^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d
 
 /** Milliseconds since the epoch of a date as IAM takes it: ISO 8601, or seconds since the epoch. Null for anything else. */
 export function parseDate(text: string): number | null {
-  if (/^-?\d{5,}(\.\d+)?$/.test(text)) return Number(text) * 1000;
+  if (/^-?\d{5,}$/.test(text)) return Number(text) * 1000;
   if (!DATE.test(text)) return null;
   const parsed = Date.parse(text);
   return Number.isNaN(parsed) ? null : parsed;

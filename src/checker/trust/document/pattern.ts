@@ -23,6 +23,7 @@ export function readPattern(text: string, wildcards: boolean, variables: boolean
   if (!hasVariables && !(wildcards && /[*?]/.test(text))) return [{ kind: 'text', text }];
   const parts: PatternPart[] = [];
   let literal = '';
+  let closing = -1;
   const push = (part: PatternPart): void => {
     if (literal !== '') parts.push({ kind: 'text', text: literal });
     literal = '';
@@ -37,7 +38,10 @@ export function readPattern(text: string, wildcards: boolean, variables: boolean
         at += 4;
         continue;
       }
-      const variable = VARIABLE.exec(text.slice(at, at + LONGEST_VARIABLE));
+      if (closing < at) closing = text.indexOf('}', at);
+      if (closing === -1) closing = text.length;
+      const isShort = closing - at < LONGEST_VARIABLE;
+      const variable = isShort ? VARIABLE.exec(text.slice(at, at + LONGEST_VARIABLE)) : null;
       if (variable !== null) {
         push({ kind: 'variable', key: variable[1] ?? '', fallback: variable[2] ?? null });
         at += variable[0].length;

@@ -10,10 +10,11 @@ import type {
   PrincipalEntry,
   Statement,
 } from './policy.ts';
+import { type RepeatedKey, repeatedKeyIn } from './repeated-key.ts';
 
-/** The document, or why it is none. */
+/** The document, or why it is none. `repeated`: a key of the text that stands in one object twice, of which only the last is read. */
 export type ReadPolicy =
-  | { readonly ok: true; readonly policy: Policy }
+  | { readonly ok: true; readonly policy: Policy; readonly repeated: RepeatedKey | null }
   | { readonly ok: false; readonly problem: string };
 
 /** Takes a trust policy as text or parsed and reads all that can be read of it. Never throws. */
@@ -23,11 +24,13 @@ export function readPolicy(document: string | JsonValue): ReadPolicy {
   if (!isObject(parsed.value)) return { ok: false, problem: 'The document is not a JSON object.' };
   const raw = parsed.value;
   const version = member(raw, 'Version');
+  const repeated = typeof document === 'string' ? repeatedKeyIn(document) : null;
   const hasVariables = version !== undefined && version !== '2008-10-17';
   const statement = member(raw, 'Statement');
   const written = statement === undefined ? [] : listOf(statement);
   return {
     ok: true,
+    repeated,
     policy: {
       raw,
       version: typeof version === 'string' ? version : null,
@@ -37,6 +40,9 @@ export function readPolicy(document: string | JsonValue): ReadPolicy {
 }
 
 function parseText(text: string): { readonly value: JsonValue } | { readonly problem: string } {
+  if (text.startsWith('\ufeff')) {
+    return { problem: 'The document begins with a byte order mark, which is not JSON: save it without one.' };
+  }
   try {
     const value: JsonValue = JSON.parse(text);
     return { value };

@@ -3,6 +3,8 @@ import { actionProblems } from './action-problems.ts';
 import { conditionProblems } from './condition-problems.ts';
 import { isObject, member, scalarText } from './json.ts';
 import { principalProblems } from './principal-problems.ts';
+import { type Problem, problemAt } from './problem.ts';
+import { sharedProviderProblems } from './shared-provider-problems.ts';
 import { shorten } from './shorten.ts';
 
 const MEMBERS = new Set([
@@ -17,27 +19,31 @@ const MEMBERS = new Set([
   'Condition',
 ]);
 
-/** Why IAM would refuse a statement of a trust policy, a sentence each. */
-export function statementProblems(value: JsonValue, index: number): readonly string[] {
+/** Why IAM would refuse a statement of a trust policy. */
+export function statementProblems(value: JsonValue, index: number): readonly Problem[] {
   const where = `Statement[${index}]`;
-  if (!isObject(value)) return [`${where} is not an object.`];
-  const problems: string[] = [];
+  if (!isObject(value)) return [problemAt(index, 'Document', `${where} is not an object.`)];
+  const messages: string[] = [];
   for (const name of Object.keys(value)) {
     if (!MEMBERS.has(name))
-      problems.push(`${where} has an element that statements do not have: "${shorten(name)}".`);
+      messages.push(`${where} has an element that statements do not have: "${shorten(name)}".`);
   }
-  problems.push(...sidProblems(value, where), ...effectProblems(value, where));
+  messages.push(...sidProblems(value, where), ...effectProblems(value, where));
   for (const name of ['Resource', 'NotResource']) {
     if (Object.hasOwn(value, name)) {
-      problems.push(
+      messages.push(
         `${where} has ${name}: in a trust policy the role itself is the resource, and none may be named.`,
       );
     }
   }
-  problems.push(...principalProblems(value, where), ...actionProblems(value, where));
   const condition = member(value, 'Condition');
-  if (condition !== undefined) problems.push(...conditionProblems(condition, where));
-  return problems;
+  return [
+    ...messages.map((message) => problemAt(index, 'Document', message)),
+    ...principalProblems(value, where).map((message) => problemAt(index, 'Principal', message)),
+    ...actionProblems(value, where).map((message) => problemAt(index, 'Action', message)),
+    ...(condition === undefined ? [] : conditionProblems(condition, index)),
+    ...sharedProviderProblems(value, index),
+  ];
 }
 
 function sidProblems(statement: JsonObject, where: string): readonly string[] {

@@ -7,8 +7,12 @@ export function describeDifference(what: string, written: string, actual: string
   return `${what} is ${shown}, not ${actual}${hint === null ? '' : ` (${hint})`}`;
 }
 
+/** Characters that leave no mark on the screen and come with text from web pages. */
+const INVISIBLE = /[\p{Cf}\p{Cc}]/gu;
+
 function hintAt(written: string, actual: string): string | null {
   if (written.trim() === actual) return 'white space around it';
+  if (written.replace(INVISIBLE, '') === actual) return 'a character in it cannot be seen';
   if (written.toLowerCase() === actual.toLowerCase()) return 'only the case of letters differs';
   if (written.replace(/[-_.]/g, '') === actual.replace(/[-_.]/g, ''))
     return 'only hyphens, underscores or dots differ';

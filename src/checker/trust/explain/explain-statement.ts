@@ -1,4 +1,5 @@
 import { actionTruth, WEB_IDENTITY_ACTION } from '../decide/action-truth.ts';
+import { contradictions } from '../decide/contradiction.ts';
 import { statementTruth } from '../decide/decide.ts';
 import type { RequestContext } from '../decide/request-context.ts';
 import type { ActionElement, Statement } from '../document/policy.ts';
@@ -10,8 +11,12 @@ import { explainPrincipal } from './explain-principal.ts';
 export function explainStatement(statement: Statement, context: RequestContext): StatementResult {
   const principal = explainPrincipal(statement.principal, context);
   const action = explainAction(statement.action);
+  const contradicted = contradictions(statement.conditions, context);
   const conditions = markTwoClusters(
-    statement.conditions.map((condition) => explainCondition(condition, context)),
+    statement.conditions.map((condition, index) => {
+      const result = explainCondition(condition, context);
+      return contradicted.has(index) ? contradictory(result) : result;
+    }),
   );
   return {
     index: statement.index,
@@ -22,6 +27,12 @@ export function explainStatement(statement: Statement, context: RequestContext):
     action,
     conditions,
   };
+}
+
+/** What could hold by itself, but not beside a condition before it. */
+function contradictory(result: ConditionResult): ConditionResult {
+  const difference = `no ${result.key} can meet this and the other condition on it in the same statement`;
+  return { ...result, truth: 'false', differences: [difference] };
 }
 
 function explainAction(action: ActionElement): ElementResult {

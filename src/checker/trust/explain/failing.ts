@@ -1,3 +1,4 @@
+import type { Problem } from '../document/problem.ts';
 import type { Decision, ElementResult, Failing, StatementResult } from '../types.ts';
 
 /**
@@ -21,9 +22,14 @@ export function failingOf(decision: Decision, statement: StatementResult | null)
   };
 }
 
-/** The document itself is at fault: it is malformed, or nothing in it can let anybody in. */
-export function documentFailing(statement: number | null): Failing {
+/** The document itself is at fault: nothing in it can let anybody in. */
+function documentFailing(statement: number | null): Failing {
   return failing(statement, 'Document', null, null);
+}
+
+/** Where a document is malformed that IAM would refuse to save. */
+export function malformedFailing({ statement, element, operator, key }: Problem): Failing {
+  return { ...failing(statement, element, null, null), operator, key };
 }
 
 function failing(

@@ -29,14 +29,18 @@ export function describeSubject(written: string, actual: string): ValueDifferenc
   if (found === null) return { differences: [describeForm(written, wanted)], faults: ['wrong-subject-form'] };
   const differences: string[] = [];
   const faults: ConditionFault[] = [];
-  if (!fits(found.namespace, wanted.namespace)) {
-    differences.push(describeDifference('namespace', found.namespace, wanted.namespace));
-    faults.push('namespace-differs');
-  }
-  if (!fits(found.name, wanted.name)) {
-    differences.push(describeDifference('service account', found.name, wanted.name));
-    faults.push('service-account-differs');
-  }
+  const compare = (what: string, fault: ConditionFault, pattern: string, text: string): void => {
+    if (fits(pattern, text)) return;
+    faults.push(fault);
+    if (!fits(pattern.toLowerCase(), text)) {
+      differences.push(describeDifference(what, pattern, text));
+      return;
+    }
+    differences.push(`${what} is ${pattern}, not ${text} (only the case of letters differs)`);
+    if (!faults.includes('case-differs')) faults.push('case-differs');
+  };
+  compare('namespace', 'namespace-differs', found.namespace, wanted.namespace);
+  compare('service account', 'service-account-differs', found.name, wanted.name);
   if (found.namespace === wanted.name && found.name === wanted.namespace) {
     differences.unshift('namespace and service account are swapped');
   }

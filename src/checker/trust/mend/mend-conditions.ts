@@ -1,5 +1,6 @@
 import { isObject, member } from '../document/json.ts';
 import type { Condition } from '../document/policy.ts';
+import { shorten } from '../document/shorten.ts';
 import { similarity } from '../explain/edit-distance.ts';
 import { keyKindOf } from '../explain/key-kind.ts';
 import { resemblesSubject } from '../explain/value-signs.ts';
@@ -97,14 +98,27 @@ function mendValue(
       `the ${what} ${JSON.stringify(dead.text)} is replaced by ${wanted}: ${dead.why}.`,
     );
   }
-  const written = condition.values.map(({ text }) => text).join(', ');
-  const kept = written === '' ? '' : ` beside ${written}, which may be somebody else's and is kept`;
+  const kept = keptValues(condition);
   return changed(
     draft,
     given,
     withBlock(draft, condition, withMember(keys, key, withAdded(value, wanted))),
     `the ${what} ${wanted} is added${kept}.`,
   );
+}
+
+/** More values than these are only counted. */
+const MOST_NAMED = 3;
+
+/** What is kept beside a new value, in a clause; empty where there is nothing. */
+function keptValues({ values }: Condition): string {
+  const named = values.slice(0, MOST_NAMED).map(({ text }) => shorten(text));
+  const others = values.length - named.length;
+  if (named.length === 0) return '';
+  if (others > 0)
+    return ` beside ${named.join(', ')} and ${others} more, which may be somebody else's and are kept`;
+  const are = named.length === 1 ? 'is' : 'are';
+  return ` beside ${named.join(', ')}, which may be somebody else's and ${are} kept`;
 }
 
 function deadValue(

@@ -52,6 +52,27 @@ describe('differences of a condition', () => {
       /swapped/,
     ],
     [
+      'the case of a namespace before a wildcard',
+      'StringLike',
+      'system:serviceaccount:Checkout:*',
+      ['namespace-differs', 'case-differs'],
+      /^namespace is Checkout, not checkout \(only the case of letters differs\)/,
+    ],
+    [
+      'the case of a service account under a pattern',
+      'StringLike',
+      'system:serviceaccount:check*:CAR?',
+      ['service-account-differs', 'case-differs'],
+      /^service account is CAR\?, not cart/,
+    ],
+    [
+      'a character that cannot be seen',
+      'StringEquals',
+      'system:serviceaccount:check\u200bout:cart',
+      ['namespace-differs'],
+      /cannot be seen/,
+    ],
+    [
       'the closest of a list',
       'StringEquals',
       ['system:serviceaccount:a:b', 'system:serviceaccount:checkout:kart'],
@@ -203,7 +224,9 @@ describe('differences of a principal', () => {
   ];
 
   it.each(PRINCIPALS)('tells %s', (_name, principal, faults, difference) => {
-    const evaluation = evaluateTrustPolicy(policy(statement({ Principal: principal })), REQUEST);
+    const evaluation = evaluateTrustPolicy(policy(statement({ Principal: principal })), REQUEST, {
+      live: true,
+    });
     expect(evaluation.statements[0]?.principal).toMatchObject({ truth: 'false', faults, got: provider() });
     expect(evaluation.statements[0]?.principal.differences[0]).toMatch(difference);
   });

@@ -1,0 +1,145 @@
+import { ACCOUNT, AUDIENCE, HOST, policy, provider, statement } from '../policies.ts';
+import { ALLOWED, DENIED, ec2, type HardCase, ID } from './hard-case.ts';
+
+/** Providers that are not quite the one of the token, and other principals. */
+export const PRINCIPALS: readonly HardCase[] = [
+  ...(
+    [
+      ['one digit of the id', provider(HOST.replace(ID, ID.replace('4F1C', '4F2C')))],
+      ['a short id', provider(HOST.slice(0, -1))],
+      ['another region', provider(HOST.replace('eu-north-1', 'eu-west-1'))],
+      ['another account', provider(HOST, '999999999999')],
+      ['the partition of China', provider(HOST, ACCOUNT, 'aws-cn')],
+      ['a scheme in the ARN', provider(`https://${HOST}`)],
+      ['a slash behind', `${provider()}/`],
+      ['lower case', provider(HOST.toLowerCase())],
+      ['the host form of an old README', provider(`oidc.eu-north-1.eks.amazonaws.com/${ID}`)],
+    ] as const
+  ).map(
+    ([name, federated]): HardCase => ({
+      kind: 'principal',
+      name,
+      document: policy(statement({ Principal: { Federated: federated } })),
+      ...DENIED,
+      failing: [0, 'Principal'],
+      edits: /Principal\.Federated is corrected/,
+    }),
+  ),
+  {
+    kind: 'principal',
+    name: 'a URL',
+    document: policy(statement({ Principal: { Federated: `https://${HOST}` } })),
+    decision: 'malformed',
+    failing: [0, 'Principal'],
+    edits: /is corrected/,
+  },
+  {
+    kind: 'principal',
+    name: 'a wildcard',
+    document: policy(statement({ Principal: { Federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/*` } })),
+    decision: 'malformed',
+    failing: [0, 'Principal'],
+    edits: /is corrected|of its own/,
+  },
+  {
+    kind: 'principal',
+    name: 'a bare star',
+    document: policy(statement({ Principal: '*' })),
+    decision: 'malformed',
+    failing: [0, 'Principal'],
+    edits: 'none',
+  },
+  {
+    kind: 'principal',
+    name: 'everybody',
+    document: policy(statement({ Principal: { AWS: '*' } })),
+    ...ALLOWED,
+  },
+  {
+    kind: 'principal',
+    name: 'the account',
+    document: policy(statement({ Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` } })),
+    ...DENIED,
+    failing: [0, 'Principal'],
+    edits: /of its own/,
+  },
+  {
+    kind: 'principal',
+    name: 'EC2 only',
+    document: policy(ec2),
+    ...DENIED,
+    failing: [0, 'Principal'],
+    edits: /of its own/,
+  },
+  {
+    kind: 'principal',
+    name: 'Pod Identity only',
+    document: policy({
+      Effect: 'Allow',
+      Principal: { Service: 'pods.eks.amazonaws.com' },
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
+    }),
+    ...DENIED,
+    failing: [0, 'Principal'],
+    edits: /of its own/,
+  },
+  {
+    kind: 'principal',
+    name: 'a canonical user',
+    document: policy(statement({ Principal: { CanonicalUser: 'a'.repeat(64) } })),
+    decision: 'malformed',
+    failing: [0, 'Principal'],
+    edits: 'none',
+  },
+  {
+    kind: 'principal',
+    name: 'NotPrincipal',
+    document: policy({
+      Effect: 'Allow',
+      NotPrincipal: { AWS: ACCOUNT },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+    }),
+    decision: 'malformed',
+    failing: [0, 'Principal'],
+    edits: 'none',
+  },
+  {
+    kind: 'principal',
+    name: 'NotPrincipal in a Deny behind',
+    document: policy(statement(), {
+      Effect: 'Deny',
+      NotPrincipal: { Federated: provider() },
+      Action: 'sts:*',
+    }),
+    decision: 'malformed',
+    failing: [1, 'Principal'],
+    edits: 'none',
+  },
+  {
+    kind: 'principal',
+    name: 'GitHub, scoped',
+    document: policy({
+      Effect: 'Allow',
+      Principal: { Federated: provider('token.actions.githubusercontent.com') },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: { StringLike: { 'token.actions.githubusercontent.com:sub': 'repo:shop/cart:*' } },
+    }),
+    ...DENIED,
+    failing: [0, 'Principal'],
+    edits: /of its own/,
+  },
+  {
+    kind: 'principal',
+    name: 'GitHub for everybody',
+    document: policy(statement(), {
+      Effect: 'Allow',
+      Principal: { Federated: provider('token.actions.githubusercontent.com') },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: { StringEquals: { 'token.actions.githubusercontent.com:aud': AUDIENCE } },
+    }),
+    decision: 'malformed',
+    failing: [1, 'Condition', null, 'token.actions.githubusercontent.com:sub'],
+    edits: 'none',
+    reason: /share/,
+  },
+];
