@@ -1,7 +1,9 @@
 import { EKSClient } from '@aws-sdk/client-eks';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
+import { observeClient } from './aws/observe-client.ts';
 import { type CredentialProvider, ownCredentials, roleCredentials } from './aws-credentials.ts';
+import type { CallObserver } from './call-observer.ts';
 import type { AwsSettings } from './settings.ts';
 
 /** Who calls (a role to assume, null for the bot's own credentials) and where. */
@@ -23,6 +25,8 @@ export interface AwsClients {
   close(): void;
 }
 
+type Service = Parameters<typeof observeClient>[1];
+
 /** Throttling and server errors are tried again by the SDK; together the attempts stay under the 20 s that a shared read may take. */
 const LIMITS = {
   maxAttempts: 4,
@@ -30,7 +34,7 @@ const LIMITS = {
   requestHandler: { connectionTimeout: 3_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
 } as const;
 
-export function createAwsClients(settings: AwsSettings = {}): AwsClients {
+export function createAwsClients(settings: AwsSettings = {}, observer?: CallObserver): AwsClients {
   const own = ownCredentials(settings);
   const providers = new Map<string, CredentialProvider>();
   const eksClients = new Map<string, EKSClient>();
@@ -40,7 +44,7 @@ export function createAwsClients(settings: AwsSettings = {}): AwsClients {
   function credentials({ roleArn, region }: Caller): CredentialProvider {
     if (roleArn === null) return own;
     return remember(providers, keyOf({ roleArn, region }), () =>
-      roleCredentials(roleArn, own, region, settings, LIMITS),
+      roleCredentials(roleArn, own, region, settings, LIMITS, observer),
     );
   }
 
@@ -49,14 +53,21 @@ export function createAwsClients(settings: AwsSettings = {}): AwsClients {
     return { ...LIMITS, ...endpoint, region: caller.region, credentials: credentials(caller) };
   }
 
+  function observed<C extends EKSClient | IAMClient | STSClient>(client: C, service: Service): C {
+    observeClient(client.middlewareStack, service, observer);
+    return client;
+  }
+
   const sts = (caller: Caller): STSClient =>
-    remember(stsClients, keyOf(caller), () => new STSClient(options(caller)));
+    remember(stsClients, keyOf(caller), () => observed(new STSClient(options(caller)), 'sts'));
 
   return {
     credentials,
     sts,
-    eks: (caller) => remember(eksClients, keyOf(caller), () => new EKSClient(options(caller))),
-    iam: (caller) => remember(iamClients, keyOf(caller), () => new IAMClient(options(caller))),
+    eks: (caller) =>
+      remember(eksClients, keyOf(caller), () => observed(new EKSClient(options(caller)), 'eks')),
+    iam: (caller) =>
+      remember(iamClients, keyOf(caller), () => observed(new IAMClient(options(caller)), 'iam')),
     async defaultRegion() {
       if (settings.region !== undefined) return settings.region;
       const probe = new STSClient({});

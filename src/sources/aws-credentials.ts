@@ -1,5 +1,7 @@
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { AssumeRoleError } from './aws/assume-role-error.ts';
+import { observeClient } from './aws/observe-client.ts';
+import type { CallObserver } from './call-observer.ts';
 import type { AwsSettings } from './settings.ts';
 
 export interface AwsCredentials {
@@ -35,10 +37,12 @@ export function roleCredentials(
   region: string,
   settings: AwsSettings,
   limits: object,
+  observer?: CallObserver,
 ): CredentialProvider {
   const assume = fromTemporaryCredentials({
     masterCredentials: own,
     params: { RoleArn: roleArn, RoleSessionName: 'irsa-doctor' },
+    clientPlugins: [{ applyToStack: (stack) => observeClient(stack, 'sts', observer) }],
     clientConfig: {
       region,
       ...limits,

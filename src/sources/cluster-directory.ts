@@ -1,8 +1,11 @@
 import { homedir } from 'node:os';
 import type { KubeConfig } from '@kubernetes/client-node';
-import type { ClusterDirectory, OpenedCluster } from '../checker/ports.ts';
+import type { ClusterPorts, OpenedCluster, SweepDirectory } from '../checker/ports.ts';
+import type { Piece } from '../checker/vocabulary/evidence.ts';
 import { createAwsAccess } from './aws-access.ts';
 import { createAwsClients } from './aws-clients.ts';
+import type { CallObserver } from './call-observer.ts';
+import { type CallerIdentity, readCallerIdentity } from './caller-identity.ts';
 import {
   type OpenCluster,
   type OpenDependencies,
@@ -17,13 +20,36 @@ import {
   loadInCluster,
   loadKubeconfig,
 } from './kubernetes/kubeconfig.ts';
+import { reachApiServer, tryReads } from './kubernetes/try-reads.ts';
 import type { SourceSettings } from './settings.ts';
 
 export interface DirectoryDependencies {
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
   readonly places?: KubeconfigPlaces;
+  /** Hears of every request. */
+  readonly observer?: CallObserver | undefined;
 }
+
+/** A cluster that can be tried: the checker's ports, and the reads of its API server. */
+export interface ProbedCluster {
+  readonly ok: true;
+  readonly ports: ClusterPorts;
+  /** Whether its API server is there and takes the credentials. Never rejects. */
+  reach(signal: AbortSignal): Promise<Piece<true>>;
+  /** Tries what the checker reads of the API server, in a namespace. Never rejects. */
+  tryReads(namespace: string, signal: AbortSignal): Promise<readonly Piece<true>[]>;
+}
+
+/** The clusters and accounts around the checker, and what the bot can learn of its own rights there. */
+export interface SourceDirectory extends SweepDirectory {
+  probe(name: string | null): Promise<ProbedCluster | Extract<OpenedCluster, { ok: false }>>;
+  /** Never rejects. */
+  callerIdentity(signal: AbortSignal): Promise<Piece<CallerIdentity>>;
+  close(): Promise<void>;
+}
+
+type Opened = { readonly ok: true; readonly cluster: OpenCluster } | Extract<OpenedCluster, { ok: false }>;
 
 /**
  * The clusters of the settings and of the kubeconfig. A cluster is opened once and stays open until `close`, which may be called twice.
@@ -32,11 +58,11 @@ export interface DirectoryDependencies {
 export function createClusterDirectory(
   settings: SourceSettings,
   deps: DirectoryDependencies = {},
-): ClusterDirectory & { close(): Promise<void> } {
+): SourceDirectory {
   const places = deps.places ?? { home: homedir() };
-  const clients = createAwsClients(settings.aws);
+  const clients = createAwsClients(settings.aws, deps.observer);
   const aws = createAwsAccess(settings.accounts, clients);
-  const openDeps: OpenDependencies = { aws, clients, now: deps.now ?? Date.now };
+  const openDeps: OpenDependencies = { aws, clients, now: deps.now ?? Date.now, observer: deps.observer };
   const opened = new Map<string, OpenCluster>();
   let kubeconfig: LoadedKubeconfig | null = null;
 
@@ -46,14 +72,14 @@ export function createClusterDirectory(
     return kubeconfig;
   }
 
-  function open(plan: ClusterPlan, config: KubeConfig | null): OpenedCluster {
+  function open(plan: ClusterPlan, config: KubeConfig | null): Opened {
     const key = JSON.stringify(plan);
     const existing = opened.get(key);
-    if (existing !== undefined) return { ok: true, ports: existing.ports };
+    if (existing !== undefined) return { ok: true, cluster: existing };
     const cluster = start(plan, config);
     if ('message' in cluster) return { ok: false, kind: 'environment', message: cluster.message };
     opened.set(key, cluster);
-    return { ok: true, ports: cluster.ports };
+    return { ok: true, cluster };
   }
 
   function start(plan: ClusterPlan, config: KubeConfig | null): OpenCluster | { readonly message: string } {
@@ -66,19 +92,36 @@ export function createClusterDirectory(
     return inCluster.ok ? openByKubeconfig(plan, inCluster.config, openDeps) : inCluster;
   }
 
+  function find(name: string | null): Opened {
+    const loaded = load();
+    const resolution = resolveCluster(name, {
+      clusters: settings.clusters,
+      contexts: loaded.ok ? contextsOf(loaded.config) : [],
+      current: loaded.ok ? (loaded.config.currentContext ?? null) : null,
+      isInCluster: loaded.ok && loaded.isInCluster,
+      problem: loaded.ok ? null : loaded.message,
+      isKubeconfigNamed: Boolean(settings.kubeconfigPath),
+    });
+    return resolution.ok ? open(resolution.plan, loaded.ok ? loaded.config : null) : resolution;
+  }
+
   return {
     async open(name) {
-      const loaded = load();
-      const resolution = resolveCluster(name, {
-        clusters: settings.clusters,
-        contexts: loaded.ok ? contextsOf(loaded.config) : [],
-        current: loaded.ok ? (loaded.config.currentContext ?? null) : null,
-        isInCluster: loaded.ok && loaded.isInCluster,
-        problem: loaded.ok ? null : loaded.message,
-        isKubeconfigNamed: Boolean(settings.kubeconfigPath),
-      });
-      return resolution.ok ? open(resolution.plan, loaded.ok ? loaded.config : null) : resolution;
+      const found = find(name);
+      return found.ok ? { ok: true, ports: found.cluster.ports } : found;
     },
+    async probe(name) {
+      const found = find(name);
+      if (!found.ok) return found;
+      const { ports, connect } = found.cluster;
+      return {
+        ok: true,
+        ports,
+        reach: (signal) => reachApiServer(connect, ports.name, signal),
+        tryReads: (namespace, signal) => tryReads(connect, ports.name, namespace, signal),
+      };
+    },
+    callerIdentity: (signal) => readCallerIdentity(clients, signal),
     async close() {
       const closing = [...opened.values()].reverse();
       opened.clear();

@@ -6,7 +6,7 @@ import { partitionOf } from './aws/partition.ts';
 import { decodeTrustPolicy } from './aws/trust-policy-document.ts';
 import type { AwsAccess } from './aws-access.ts';
 import { networkReason } from './network-reason.ts';
-import { failed, unreadable } from './piece.ts';
+import { denied, failed, type Obstacle, unreadable } from './piece.ts';
 import { createSharedReads } from './shared-reads.ts';
 
 const GET_ROLE = 'iam:GetRole';
@@ -34,10 +34,8 @@ export function createIamPort(aws: AwsAccess, region: string | null): IamPort {
       return toRole(answer.Role);
     });
     if (piece.state !== 'known') return piece;
-    const owner = piece.value.arn.split(':')[4] ?? '';
-    if (owner === accountId) return piece;
-    const reason = `the credentials are of account ${owner}, not ${accountId}: set accounts."${accountId}".assumeRole in irsa-doctor.yaml`;
-    return unreadable(from, { cause: 'denied', reason, permission: null });
+    const stranger = otherAccountOf(piece.value, accountId);
+    return stranger === null ? piece : unreadable(from, stranger);
   }
 
   async function readProvider(
@@ -54,7 +52,12 @@ export function createIamPort(aws: AwsAccess, region: string | null): IamPort {
       const command = new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn });
       const answer = await client.send(command, { abortSignal: signal });
       if (answer.Url === undefined) return null;
-      return { arn, url: answer.Url.replace(/^https:\/\//, ''), clientIds: answer.ClientIDList ?? [] };
+      return {
+        arn,
+        url: answer.Url.replace(/^https:\/\//, ''),
+        clientIds: answer.ClientIDList ?? [],
+        createdAt: answer.CreateDate?.toISOString() ?? null,
+      };
     });
   }
 
@@ -81,18 +84,31 @@ export function createIamPort(aws: AwsAccess, region: string | null): IamPort {
   };
 }
 
-interface AnsweredRole {
+/** Why a role of another account was answered than of the one that was asked about; null where it is the right one. */
+export function otherAccountOf(role: Pick<Role, 'arn'>, accountId: string): Obstacle | null {
+  const owner = role.arn.split(':')[4] ?? '';
+  if (owner === accountId) return null;
+  const reason = `the credentials are of account ${owner}, not ${accountId}: set accounts."${accountId}".assumeRole in irsa-doctor.yaml`;
+  return denied(reason, null);
+}
+
+/** A role as IAM answers it, alone or in a list. */
+export interface AnsweredRole {
   readonly Arn?: string | undefined;
   readonly RoleName?: string | undefined;
   readonly Path?: string | undefined;
   readonly AssumeRolePolicyDocument?: string | undefined;
   readonly CreateDate?: Date | undefined;
+  readonly MaxSessionDuration?: number | undefined;
+  readonly PermissionsBoundary?: { readonly PermissionsBoundaryArn?: string | undefined } | undefined;
   readonly RoleLastUsed?: { readonly LastUsedDate?: Date | undefined } | undefined;
 }
 
-function toRole(role: AnsweredRole | undefined): Role | null {
+/** Null where the answer lacks what every role has. */
+export function toRole(role: AnsweredRole | undefined): Role | null {
   if (role?.Arn === undefined || role.RoleName === undefined) return null;
   if (role.AssumeRolePolicyDocument === undefined) return null;
+  const boundaryArn = role.PermissionsBoundary?.PermissionsBoundaryArn;
   return {
     arn: role.Arn,
     name: role.RoleName,
@@ -100,5 +116,7 @@ function toRole(role: AnsweredRole | undefined): Role | null {
     trustPolicy: decodeTrustPolicy(role.AssumeRolePolicyDocument),
     createdAt: role.CreateDate?.toISOString() ?? null,
     lastUsedAt: role.RoleLastUsed?.LastUsedDate?.toISOString() ?? null,
+    maxSessionSeconds: role.MaxSessionDuration ?? null,
+    ...(boundaryArn === undefined ? {} : { boundaryArn }),
   };
 }

@@ -2,10 +2,13 @@ import { z } from 'zod';
 import type { KubernetesPort } from '../checker/ports.ts';
 import type { Absent, Pod, Provenance, Unreadable } from '../checker/vocabulary/evidence.ts';
 import type { ApiAnswer, KubernetesApi } from './kubernetes/api-client.ts';
+import { parseIdentityAgent } from './kubernetes/daemon-set.ts';
 import { parsePodPage } from './kubernetes/pod.ts';
-import { parseServiceAccount } from './kubernetes/service-account.ts';
+import { parsePodWebhooks } from './kubernetes/pod-webhook.ts';
+import { parseServiceAccount, parseServiceAccountPage } from './kubernetes/service-account.ts';
 import { networkReason } from './network-reason.ts';
 import { absent, denied, failed, known, type Obstacle, unreadable } from './piece.ts';
+import { createSharedReads } from './shared-reads.ts';
 
 /** The API server, or why it cannot even be asked. */
 export type KubernetesConnection =
@@ -15,12 +18,18 @@ export type KubernetesConnection =
 /** As the API server itself pages; 20 pages are 10,000 pods. */
 const PAGE_SIZE = '500';
 const MOST_PAGES = 20;
+const LIMIT_MS = 20_000;
 const DISCOVERY = '/.well-known/openid-configuration';
 
 /** What Kubernetes lets a name be (RFC 1123 subdomain). Others exist nowhere, and must not reach a URL: `..` would change the path. */
-const POSSIBLE_NAME = /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/;
+export const POSSIBLE_NAME = /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/;
 
 const discovery = z.object({ issuer: z.url().max(2048) });
+
+/** What asking came to, before it is known what for. */
+type Asked =
+  | { readonly ok: true; readonly answer: ApiAnswer }
+  | { readonly ok: false; readonly obstacle: Obstacle };
 
 /** What an answer came to: its JSON, or the piece that stands for it. */
 type Answered =
@@ -28,13 +37,26 @@ type Answered =
   | { readonly ok: false; readonly piece: Absent | Unreadable };
 
 /**
- * Kubernetes behind the checker's port. `connect` is called for every read, must be cheap when it is called again, and may reject when the
+ * Kubernetes behind the checker's port. Those who wait for the same answer share it; it is never kept, since what was mended must be seen at once.
+ * `connect` is called for every read, must be cheap when it is called again, and may reject when the
  * signal aborts; `clusterName` is what people call the cluster.
  */
 export function createKubernetesPort(
   clusterName: string,
   connect: (signal: AbortSignal) => Promise<KubernetesConnection>,
 ): KubernetesPort {
+  const shared = createSharedReads<Asked>({ limitMs: LIMIT_MS, keepMs: () => 0 });
+
+  async function ask(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<Asked> {
+    const connection = await connect(signal);
+    if (!connection.ok) return { ok: false, obstacle: connection.obstacle };
+    return { ok: true, answer: await connection.api.get(path, query, signal) };
+  }
+
   async function get(
     from: Provenance,
     permission: string,
@@ -43,9 +65,10 @@ export function createKubernetesPort(
     signal: AbortSignal,
   ): Promise<Answered> {
     try {
-      const connection = await connect(signal);
-      if (!connection.ok) return { ok: false, piece: unreadable(from, connection.obstacle) };
-      const answer = await connection.api.get(path, query, signal);
+      const key = `${path}?${new URLSearchParams(query)}`;
+      const asked = await shared.read(key, signal, (stop) => ask(path, query, stop));
+      if (!asked.ok) return { ok: false, piece: unreadable(from, asked.obstacle) };
+      const { answer } = asked;
       return answer.kind === 'ok'
         ? { ok: true, body: answer.body }
         : { ok: false, piece: refusal(from, permission, answer) };
@@ -67,6 +90,37 @@ export function createKubernetesPort(
       if (!answered.ok) return answered.piece;
       const account = parseServiceAccount(answered.body);
       return account === null ? nonsense(from, 'a service account') : known(from, account);
+    },
+
+    async listServiceAccounts(which, signal) {
+      const isOfNamespace = 'namespace' in which;
+      const name = isOfNamespace ? which.namespace : which.name;
+      const subject = `service accounts ${isOfNamespace ? 'of namespace' : 'called'} ${name}`;
+      const from = { source: 'kubernetes:list serviceaccounts', subject };
+      if (!POSSIBLE_NAME.test(name)) return known(from, { accounts: [], isWhole: true });
+      const permission = `list serviceaccounts${isOfNamespace ? ` in namespace ${name}` : ''}`;
+      const path = isOfNamespace ? `/api/v1/namespaces/${name}/serviceaccounts` : '/api/v1/serviceaccounts';
+      const query = {
+        limit: PAGE_SIZE,
+        ...(isOfNamespace ? {} : { fieldSelector: `metadata.name=${name}` }),
+      };
+      const answered = await get(from, permission, path, query, signal);
+      if (!answered.ok) return answered.piece;
+      const page = parseServiceAccountPage(answered.body);
+      if (page === null) return nonsense(from, 'a list of service accounts');
+      return known(from, page);
+    },
+
+    async listPodWebhooks(signal) {
+      const from = {
+        source: 'kubernetes:list mutatingwebhookconfigurations',
+        subject: 'webhooks that change pods',
+      };
+      const path = '/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations';
+      const answered = await get(from, 'list mutatingwebhookconfigurations', path, {}, signal);
+      if (!answered.ok) return answered.piece;
+      const webhooks = parsePodWebhooks(answered.body);
+      return webhooks === null ? nonsense(from, 'a list of webhooks') : known(from, webhooks);
     },
 
     async listPods(namespace, signal) {
@@ -92,6 +146,19 @@ export function createKubernetesPort(
       return unreadable(from, failed(reason));
     },
 
+    async getIdentityAgent(signal) {
+      const from = {
+        source: 'kubernetes:list daemonsets',
+        subject: 'EKS Pod Identity agent in namespace kube-system',
+      };
+      const path = '/apis/apps/v1/namespaces/kube-system/daemonsets';
+      const answered = await get(from, 'list daemonsets in namespace kube-system', path, {}, signal);
+      if (!answered.ok) return answered.piece;
+      const parsed = parseIdentityAgent(answered.body);
+      if (parsed === null) return nonsense(from, 'a list of DaemonSets');
+      return parsed.agent === null ? absent(from) : known(from, parsed.agent);
+    },
+
     async getIssuer(signal) {
       const from = { source: `kubernetes:get ${DISCOVERY}`, subject: `issuer of cluster ${clusterName}` };
       const answered = await get(from, `get ${DISCOVERY}`, DISCOVERY, {}, signal);
@@ -108,7 +175,8 @@ function nonsense(from: Provenance, what: string): Unreadable {
   return unreadable(from, failed(`it answered something that is not ${what}`));
 }
 
-function refusal(
+/** What an answer other than a good one comes to. */
+export function refusal(
   from: Provenance,
   permission: string,
   answer: Exclude<ApiAnswer, { kind: 'ok' }>,

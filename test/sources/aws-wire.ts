@@ -56,6 +56,7 @@ export function cluster(fields: Readonly<Record<string, unknown>> = {}): Reply {
       name: 'prod-eu',
       arn: `arn:aws:eks:eu-west-1:${OWN_ACCOUNT}:cluster/prod-eu`,
       version: '1.34',
+      platformVersion: 'eks.7',
       identity: { oidc: { issuer: ISSUER } },
       ...fields,
     },

@@ -66,6 +66,8 @@ describe('describing the cluster', () => {
         accountId: OWN_ACCOUNT,
         issuer: ISSUER,
         version: '1.34',
+        platformVersion: 'eks.7',
+        isAutoMode: false,
       },
     });
     expect(server.received[0]?.path).toBe('/clusters/prod-eu');
@@ -163,19 +165,24 @@ describe('clusters of another account', () => {
   });
 });
 
+/** An association as the list tells it. */
+function summary(associationId: string) {
+  return { associationId, namespace: 'payments', serviceAccount: 'api', clusterName: 'prod-eu' };
+}
+
 describe('listing Pod Identity associations', () => {
   it('asks for those of the service account and follows the pages', async () => {
     answer = ({ query }) =>
       query.get('nextToken') === null
-        ? json({ associations: [{ associationId: 'a-1' }], nextToken: 'more' })
-        : json({ associations: [{ associationId: 'a-2' }] });
+        ? json({ associations: [summary('a-1')], nextToken: 'more' })
+        : json({ associations: [summary('a-2')] });
     expect(await source().listPodIdentityAssociations('payments', 'api', never)).toEqual({
       state: 'known',
       source: 'eks:ListPodIdentityAssociations',
       subject: 'Pod Identity associations of payments/api',
       value: [
-        { id: 'a-1', roleArn: null },
-        { id: 'a-2', roleArn: null },
+        { id: 'a-1', namespace: 'payments', serviceAccount: 'api' },
+        { id: 'a-2', namespace: 'payments', serviceAccount: 'api' },
       ],
     });
     const [first] = server.received;
@@ -203,5 +210,77 @@ describe('listing Pod Identity associations', () => {
   ])('knows %s', async (_name, reply, expected) => {
     answer = () => reply;
     expect(await source().listPodIdentityAssociations('payments', 'api', never)).toMatchObject(expected);
+  });
+});
+
+describe('all Pod Identity associations of the cluster', () => {
+  it('are asked for without a filter', async () => {
+    answer = () => json({ associations: [{ ...summary('a-9'), serviceAccount: 'worker' }] });
+    expect(await source().listAllPodIdentityAssociations(never)).toMatchObject({
+      value: [{ id: 'a-9', namespace: 'payments', serviceAccount: 'worker' }],
+    });
+    expect([...(server.received[0]?.query.keys() ?? [])]).toEqual([]);
+  });
+});
+
+describe('describing a Pod Identity association', () => {
+  const described = (changes: object = {}) =>
+    json({
+      association: {
+        ...summary('a-1'),
+        roleArn: 'arn:aws:iam::111122223333:role/payments-api',
+        createdAt: 1_772_443_200,
+        ...changes,
+      },
+    });
+
+  it('tells its role, and by default neither target nor policy, but tags', async () => {
+    answer = () => described();
+    expect(await source().describePodIdentityAssociation('a-1', never)).toEqual({
+      state: 'known',
+      source: 'eks:DescribePodIdentityAssociation',
+      subject: 'Pod Identity association a-1',
+      value: {
+        id: 'a-1',
+        namespace: 'payments',
+        serviceAccount: 'api',
+        roleArn: 'arn:aws:iam::111122223333:role/payments-api',
+        targetRoleArn: null,
+        externalId: null,
+        hasSessionTags: true,
+        sessionPolicy: null,
+        createdAt: '2026-03-02T09:20:00.000Z',
+      },
+    });
+    expect(server.received[0]?.path).toBe('/clusters/prod-eu/pod-identity-associations/a-1');
+  });
+
+  it('tells target, external id, switched off tags and policy where there are', async () => {
+    const targetRoleArn = 'arn:aws:iam::444455556666:role/vault';
+    answer = () => described({ targetRoleArn, externalId: 'x/y', disableSessionTags: true, policy: '{}' });
+    expect(await source().describePodIdentityAssociation('a-1', never)).toMatchObject({
+      value: { targetRoleArn, externalId: 'x/y', hasSessionTags: false, sessionPolicy: '{}' },
+    });
+  });
+
+  it.each<[string, () => Reply, object]>([
+    [
+      'one that is gone',
+      () => eksError(404, 'ResourceNotFoundException', 'No such association'),
+      { state: 'absent' },
+    ],
+    [
+      'a missing permission',
+      () => eksError(403, 'AccessDeniedException', 'no'),
+      {
+        cause: 'denied',
+        permission:
+          'eks:DescribePodIdentityAssociation on arn:aws:eks:eu-west-1:*:podidentityassociation/prod-eu/a-1',
+      },
+    ],
+    ['an answer without a role', () => described({ roleArn: undefined }), { state: 'unreadable' }],
+  ])('knows %s', async (_name, reply, expected) => {
+    answer = reply;
+    expect(await source().describePodIdentityAssociation('a-1', never)).toMatchObject(expected);
   });
 });

@@ -52,6 +52,7 @@ describe('reading a role', () => {
         trustPolicy: '{"Version":"2012-10-17","Statement":[]}',
         createdAt: '2024-05-01T10:00:00.000Z',
         lastUsedAt: '2024-06-01T10:00:00.000Z',
+        maxSessionSeconds: null,
       },
     });
     expect(asked('GetRole')[0]?.form.get('RoleName')).toBe('payments-api');
@@ -232,6 +233,7 @@ describe('reading an OIDC provider', () => {
         arn: PROVIDER,
         url: 'oidc.eks.eu-west-1.amazonaws.com/id/ABC',
         clientIds: ['sts.amazonaws.com'],
+        createdAt: null,
       },
     });
     expect(asked('GetOpenIDConnectProvider')[0]?.form.get('OpenIDConnectProviderArn')).toBe(PROVIDER);

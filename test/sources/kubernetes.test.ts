@@ -123,6 +123,77 @@ describe('reading a service account', () => {
   });
 });
 
+describe('listing service accounts', () => {
+  const list = json({ metadata: {}, items: [account] });
+
+  it('asks for those of a namespace, or for those of a name in the whole cluster', async () => {
+    const read = port(() => list);
+    expect(await read.listServiceAccounts({ namespace: 'payments' }, never)).toMatchObject({
+      state: 'known',
+      source: 'kubernetes:list serviceaccounts',
+      value: { accounts: [{ name: 'api' }], isWhole: true },
+    });
+    await read.listServiceAccounts({ name: 'api' }, never);
+    expect(server.received).toMatchObject([
+      { path: '/api/v1/namespaces/payments/serviceaccounts' },
+      { path: '/api/v1/serviceaccounts' },
+    ]);
+    expect(server.received[1]?.query.get('fieldSelector')).toBe('metadata.name=api');
+  });
+
+  it.each<[{ readonly namespace: string } | { readonly name: string }, string]>([
+    [{ namespace: 'payments' }, 'list serviceaccounts in namespace payments'],
+    [{ name: 'api' }, 'list serviceaccounts'],
+  ])('names the permission for %j', async (which, permission) => {
+    const piece = await port(() => status(403, 'forbidden')).listServiceAccounts(which, never);
+    expect(piece).toMatchObject({ state: 'unreadable', cause: 'denied', permission });
+  });
+
+  it('never asks for a name that Kubernetes lets nothing have', async () => {
+    const piece = await port().listServiceAccounts({ name: 'a,metadata.namespace!=x' }, never);
+    expect(piece).toMatchObject({ state: 'known', value: { accounts: [], isWhole: true } });
+    expect(server.received).toEqual([]);
+  });
+});
+
+describe('listing webhooks', () => {
+  it('reads them, or names the permission', async () => {
+    const path = '/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations';
+    expect(await port(() => json({ items: [] })).listPodWebhooks(never)).toMatchObject({
+      state: 'known',
+      value: [],
+    });
+    expect(server.received).toMatchObject([{ path }]);
+    expect(await port(() => status(403, 'forbidden')).listPodWebhooks(never)).toMatchObject({
+      state: 'unreadable',
+      permission: 'list mutatingwebhookconfigurations',
+    });
+  });
+});
+
+describe('two who ask for the same at once', () => {
+  it('share one request, and the next one asks anew', async () => {
+    const read = port(() => json(account));
+    await Promise.all([
+      read.getServiceAccount('payments', 'api', never),
+      read.getServiceAccount('payments', 'api', never),
+    ]);
+    expect(server.received).toHaveLength(1);
+    await read.getServiceAccount('payments', 'api', never);
+    expect(server.received).toHaveLength(2);
+  });
+
+  it('do not stop each other', async () => {
+    const read = port(() => json(account));
+    const [stopped, other] = await Promise.all([
+      read.getServiceAccount('payments', 'api', AbortSignal.abort()),
+      read.getServiceAccount('payments', 'api', never),
+    ]);
+    expect(stopped).toMatchObject({ state: 'unreadable', cause: 'failed' });
+    expect(other).toMatchObject({ state: 'known' });
+  });
+});
+
 describe('trouble on the way', () => {
   it.each([429, 500, 503])('tries again after HTTP %i', async (code) => {
     const read = port(() => (server.received.length === 1 ? status(code, 'slow down') : json(account)));

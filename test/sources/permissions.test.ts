@@ -12,6 +12,8 @@ import { assumedRole, CREDENTIALS, callerIdentity, eksError, OWN_ACCOUNT, xmlErr
 import { json, type Loopback, startLoopback } from './loopback.ts';
 
 const never = new AbortController().signal;
+const POLICY = `arn:aws:iam::${OWN_ACCOUNT}:policy/queues`;
+const ROLE = `arn:aws:iam::${OWN_ACCOUNT}:role/api`;
 const OTHER_ROLE = 'arn:aws:iam::444455556666:role/irsa-doctor-read';
 
 /** A world that refuses everything, so that every read says which permission it lacks. */
@@ -21,7 +23,7 @@ let mayAssume: boolean;
 beforeEach(async () => {
   mayAssume = true;
   world = await startLoopback(({ path, form }) => {
-    if (path.startsWith('/api/') || path.startsWith('/.well-known/')) {
+    if (path.startsWith('/api/') || path.startsWith('/apis/') || path.startsWith('/.well-known/')) {
       return json({ kind: 'Status', message: 'forbidden', code: 403 }, 403);
     }
     const action = form.get('Action');
@@ -54,19 +56,36 @@ async function wanted(
   const account = Object.keys(accounts)[0] ?? OWN_ACCOUNT;
   const pieces: Piece<unknown>[] = await Promise.all([
     ports.kubernetes.getServiceAccount('payments', 'api', never),
+    ports.kubernetes.listServiceAccounts({ namespace: 'payments' }, never),
+    ports.kubernetes.listServiceAccounts({ name: 'api' }, never),
     ports.kubernetes.listPods('payments', never),
+    ports.kubernetes.listPodWebhooks(never),
     ports.kubernetes.getIssuer(never),
     ports.eks.describeCluster(never),
+    ports.kubernetes.getIdentityAgent(never),
     ports.eks.listPodIdentityAssociations('payments', 'api', never),
+    ports.eks.listAllPodIdentityAssociations(never),
+    ports.eks.describePodIdentityAssociation('a-1', never),
     ports.iam.getRole(account, 'api', never),
+    ports.sweep.listServiceAccounts(null, never),
+    ports.sweep.listServiceAccounts('payments', never),
+    ports.sweep.listPods(null, never),
+    ports.sweep.listPods('payments', never),
+    ports.sweep.listRoles(account, never),
     ports.iam.getOidcProvider(account, `arn:aws:iam::${account}:oidc-provider/x`, never),
+    ports.permissions.listAttachedPolicies(account, 'api', never),
+    ports.permissions.listInlinePolicies(account, 'api', never),
+    ports.permissions.getInlinePolicy(account, 'api', 'queues', never),
+    ports.permissions.getDefaultVersion(account, POLICY, never),
+    ports.permissions.getPolicyVersion(account, POLICY, 'v1', never),
+    ports.permissions.simulate(account, { roleArn: ROLE, action: 's3:GetObject', resource: null }, never),
   ]);
   await close();
   clients.close();
   return pieces.map((piece) => {
     expect(piece).toMatchObject({ state: 'unreadable', cause: 'denied' });
     const permission = piece.state === 'unreadable' ? (piece.permission ?? '') : '';
-    return permission.replace(/ (on|in namespace) .*$/, '');
+    return permission.replace(/ (on|in namespace|in all) .*$/, '');
   });
 }
 
@@ -95,6 +114,17 @@ describe('the shipped permissions', () => {
     expect(actionsOf('iam-policy-other-accounts.json')).toEqual([
       ...new Set(permissions.filter((permission) => permission.startsWith('sts:'))),
     ]);
+  });
+
+  it('grant what a proof needs apart from all reads, and nothing else with it', () => {
+    const text = readFileSync(new URL('../../deploy/cluster-role-prove.yaml', import.meta.url), 'utf8');
+    const [role, binding] = parseAllDocuments(text).map((document) => parse(String(document)));
+    expect(role.rules).toEqual([
+      { apiGroups: [''], resources: ['serviceaccounts/token'], verbs: ['create'] },
+    ]);
+    expect(binding).toMatchObject({ kind: 'ClusterRoleBinding', roleRef: { name: role.metadata.name } });
+    const reads = readFileSync(new URL('../../deploy/cluster-role.yaml', import.meta.url), 'utf8');
+    expect(reads).not.toMatch(/token|create/);
   });
 
   it('grant exactly the Kubernetes reads that the sources need, to what they are bound to', async () => {

@@ -62,13 +62,17 @@ export function obstacleOf(error: unknown, permission: string): Obstacle {
   }
   if (EXPIRED.includes(code)) return failed('the AWS credentials have expired: sign in again');
   if (NOT_ACCEPTED.includes(code)) return failed(`AWS does not accept the credentials (${code}): ${message}`);
-  if (THROTTLED.includes(code))
-    return failed('AWS throttles the bot, and went on to when it was asked again');
+  if (isThrottled(error)) return failed('AWS throttles the bot, and went on to when it was asked again');
   const status = statusOf(error);
   if (status === null) return failed(networkReason(error));
   return /Deserialization error|^Unknown/i.test(message) || message === ''
     ? failed(`the answer (HTTP ${status}) is not one that AWS gives`)
     : failed(`AWS answered HTTP ${status}, ${code}: ${message}`);
+}
+
+/** Whether AWS refused only because it was asked too often. */
+export function isThrottled(error: unknown): boolean {
+  return THROTTLED.includes(codeOf(error));
 }
 
 function codeOf(error: unknown): string {

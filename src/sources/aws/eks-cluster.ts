@@ -21,6 +21,8 @@ export function toEksCluster(answered: AnsweredCluster | undefined): EksCluster 
       accountId,
       issuer: answered.identity?.oidc?.issuer ?? null,
       version: answered.version ?? null,
+      platformVersion: answered.platformVersion ?? null,
+      isAutoMode: answered.computeConfig?.enabled === true,
     },
     endpoint: answered.endpoint ?? null,
     certificateAuthority: answered.certificateAuthority?.data ?? null,

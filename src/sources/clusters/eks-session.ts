@@ -3,6 +3,7 @@ import { obstacleOf } from '../aws/ask.ts';
 import type { EksCluster } from '../aws/eks-cluster.ts';
 import type { AwsAccess } from '../aws-access.ts';
 import type { AwsClients } from '../aws-clients.ts';
+import type { CallObserver } from '../call-observer.ts';
 import type { EksSource } from '../eks.ts';
 import { createEksToken, type EksToken } from '../eks-token.ts';
 import { createKubernetesApi } from '../kubernetes/api-client.ts';
@@ -37,8 +38,9 @@ export function createEksSession(options: {
   readonly clients: AwsClients;
   readonly assumeRole: string | null;
   readonly now: () => number;
+  readonly observer?: CallObserver | undefined;
 }): EksSession {
-  const { eks, identity, aws, clients, assumeRole, now } = options;
+  const { eks, identity, aws, clients, assumeRole, now, observer } = options;
   let isClosed = false;
   let current: { readonly endpoint: string; readonly prepared: Promise<KubernetesConnection> } | null = null;
 
@@ -61,7 +63,7 @@ export function createEksSession(options: {
       now,
     );
     const config = kubeconfigFor(endpoint, certificateAuthority, token);
-    return { ok: true, api: createKubernetesApi(createKubernetesSession(config, now)) };
+    return { ok: true, api: createKubernetesApi(createKubernetesSession(config, now), observer) };
   }
 
   /** Waits a moment at most: what is still being prepared is closed when it is there. */

@@ -1,12 +1,17 @@
 import type { KubeConfig } from '@kubernetes/client-node';
-import type { ClusterPorts } from '../../checker/ports.ts';
+import type { SweepablePorts } from '../../checker/ports.ts';
 import type { AwsAccess } from '../aws-access.ts';
 import type { AwsClients } from '../aws-clients.ts';
+import type { CallObserver } from '../call-observer.ts';
 import { createEksSource } from '../eks.ts';
 import { createIamPort } from '../iam.ts';
+import { createPermissionsPort } from '../iam-policies.ts';
+import { listRolesOf } from '../iam-roles.ts';
 import { createKubernetesApi } from '../kubernetes/api-client.ts';
 import { createKubernetesSession } from '../kubernetes/session.ts';
-import { createKubernetesPort } from '../kubernetes.ts';
+import { wholeLists } from '../kubernetes/whole-lists.ts';
+import { createKubernetesPort, type KubernetesConnection } from '../kubernetes.ts';
+import { createProofPort } from '../proof.ts';
 import { createSharedReads } from '../shared-reads.ts';
 import { regionOfIssuer, regionOfServer } from './eks-identity.ts';
 import { createEksSession, type EksSession } from './eks-session.ts';
@@ -15,7 +20,9 @@ import type { ClusterPlan } from './resolve-cluster.ts';
 
 /** A cluster's ports, and what has to be closed after them. */
 export interface OpenCluster {
-  readonly ports: ClusterPorts;
+  readonly ports: SweepablePorts;
+  /** The way to its API server, for reads that the ports do not have. */
+  readonly connect: (signal: AbortSignal) => Promise<KubernetesConnection>;
   close(): Promise<void>;
 }
 
@@ -23,6 +30,7 @@ export interface OpenDependencies {
   readonly aws: AwsAccess;
   readonly clients: AwsClients;
   readonly now: () => number;
+  readonly observer?: CallObserver | undefined;
 }
 
 const SEARCH_LIMIT_MS = 15_000;
@@ -32,9 +40,10 @@ const KEEP_NOT_FOUND_MS = 60_000;
 
 /** Opens a cluster of a kubeconfig, whose current context is the one that is meant. Nothing is called before the ports are. */
 export function openByKubeconfig(plan: ClusterPlan, config: KubeConfig, deps: OpenDependencies): OpenCluster {
-  const { aws, now } = deps;
-  const api = createKubernetesApi(createKubernetesSession(config, now));
-  const kubernetes = createKubernetesPort(plan.name, async () => ({ ok: true, api }));
+  const { aws, now, observer } = deps;
+  const api = createKubernetesApi(createKubernetesSession(config, now), observer);
+  const connect = async (): Promise<KubernetesConnection> => ({ ok: true, api });
+  const kubernetes = createKubernetesPort(plan.name, connect);
   const server = config.getCurrentCluster()?.server ?? '';
   const searches = createSharedReads<FoundCluster>({
     limitMs: SEARCH_LIMIT_MS,
@@ -56,7 +65,16 @@ export function openByKubeconfig(plan: ClusterPlan, config: KubeConfig, deps: Op
   const eks = createEksSource({ clusterName: plan.name, identify, assumeRole: plan.assumeRole, aws, now });
   const region = plan.eks?.region ?? regionOfServer(server);
   return {
-    ports: { name: plan.name, kubernetes, eks, iam: createIamPort(aws, region) },
+    ports: {
+      name: plan.name,
+      kubernetes,
+      eks,
+      iam: createIamPort(aws, region),
+      permissions: createPermissionsPort(aws, region),
+      proof: createProofPort(connect, deps.clients),
+      sweep: { ...wholeLists(connect), listRoles: listRolesOf(aws, region) },
+    },
+    connect,
     close: () => api.close(),
   };
 }
@@ -74,7 +92,16 @@ export function openByEks(
   const session: EksSession = createEksSession({ ...deps, eks, identity: cluster, assumeRole });
   const kubernetes = createKubernetesPort(plan.name, session.connect);
   return {
-    ports: { name: plan.name, kubernetes, eks, iam: createIamPort(aws, cluster.region) },
+    ports: {
+      name: plan.name,
+      kubernetes,
+      eks,
+      iam: createIamPort(aws, cluster.region),
+      permissions: createPermissionsPort(aws, cluster.region),
+      proof: createProofPort(session.connect, deps.clients),
+      sweep: { ...wholeLists(session.connect), listRoles: listRolesOf(aws, cluster.region) },
+    },
+    connect: session.connect,
     close: () => session.close(),
   };
 }

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { request } from 'undici';
 import { z } from 'zod';
+import { type CallObserver, userAgent } from '../call-observer.ts';
 import { clause } from '../clause.ts';
 import { isDroppedConnection, networkReason } from '../network-reason.ts';
+import { observedRequest } from './observed-request.ts';
+import { creationOf, permissionOf } from './permission-of.ts';
 import type { Authenticated, KubernetesSession } from './session.ts';
 
 /** What came of a GET. `message` holds the API server's own words where it had any; `isJson` is false for an answer that no API wrote. */
@@ -19,6 +21,8 @@ export type ApiAnswer =
 export interface KubernetesApi {
   /** Never rejects. Throttling and server errors are tried again a few times, as long as the signal allows. */
   get(path: string, query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<ApiAnswer>;
+  /** POSTs a resource once. Never rejects, and is never tried again: whether the first one was heard nobody knows. */
+  create(path: string, body: object, signal: AbortSignal): Promise<ApiAnswer>;
   close(): Promise<void>;
 }
 
@@ -27,8 +31,6 @@ const RETRIES = 3;
 const FIRST_DELAY_MS = 200;
 /** All waiting of one GET together: an answer "throttled" in time is worth more than one that comes when nobody waits any longer. */
 const PATIENCE_MS = 5_000;
-/** 500 pods with all their managed fields are a few megabytes. */
-const LARGEST_BODY = 64 * 1024 * 1024;
 
 /** `Status`, as far as it is of use. */
 const statusBody = z.object({ message: z.string() });
@@ -43,8 +45,14 @@ interface Attempted {
  * Plain GETs with the kubeconfig's credentials. The generated clients of client-node are not used: they trust whatever is answered, and
  * follow neither `Retry-After` nor a signal.
  */
-export function createKubernetesApi(session: KubernetesSession): KubernetesApi {
-  async function attempt(url: string, number: number, signal: AbortSignal): Promise<Attempted> {
+export function createKubernetesApi(session: KubernetesSession, observer?: CallObserver): KubernetesApi {
+  async function attempt(
+    url: string,
+    permission: string,
+    number: number,
+    signal: AbortSignal,
+    body?: object,
+  ): Promise<Attempted> {
     const limited = AbortSignal.any([signal, AbortSignal.timeout(REQUEST_MS)]);
     let credentials: Authenticated;
     try {
@@ -53,22 +61,26 @@ export function createKubernetesApi(session: KubernetesSession): KubernetesApi {
       return final({ kind: 'failed', reason: credentialsReason(error) });
     }
     try {
-      const response = await request(url, {
-        headers: { ...credentials.headers, accept: 'application/json', 'user-agent': 'irsa-doctor' },
-        dispatcher: credentials.dispatcher,
-        signal: limited,
-      });
-      const text = await readText(response.body);
-      if (response.statusCode === 401) session.forget(credentials);
-      const answer = toAnswer(response.statusCode, text);
-      const isWorthRetrying =
-        [429, 500, 502, 503, 504].includes(response.statusCode) ||
-        (response.statusCode === 401 && number === 0);
+      const headers = {
+        ...credentials.headers,
+        accept: 'application/json',
+        'user-agent': userAgent(observer),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      };
+      const sent = body === undefined ? {} : ({ method: 'POST', body: JSON.stringify(body) } as const);
+      const { dispatcher } = credentials;
+      const response = await observedRequest(
+        url,
+        { headers, dispatcher, signal: limited, ...sent },
+        permission,
+        observer,
+      );
+      const { status } = response;
+      if (status === 401) session.forget(credentials);
+      const answer = toAnswer(status, response.text);
+      const isWorthRetrying = [429, 500, 502, 503, 504].includes(status) || (status === 401 && number === 0);
       return isWorthRetrying
-        ? {
-            answer,
-            retryAfter: response.statusCode === 401 ? 0 : delayOf(response.headers['retry-after'], number),
-          }
+        ? { answer, retryAfter: status === 401 ? 0 : delayOf(response.headers['retry-after'], number) }
         : final(answer);
     } catch (error) {
       const answer: ApiAnswer = { kind: 'failed', reason: networkReason(error) };
@@ -81,7 +93,7 @@ export function createKubernetesApi(session: KubernetesSession): KubernetesApi {
       const url = `${session.server}${path}?${new URLSearchParams(query)}`.replace(/\?$/, '');
       let waited = 0;
       for (let number = 0; ; number += 1) {
-        const { answer, retryAfter } = await attempt(url, number, signal);
+        const { answer, retryAfter } = await attempt(url, permissionOf(path), number, signal);
         if (retryAfter === null || number === RETRIES) return answer;
         waited += retryAfter;
         if (waited > PATIENCE_MS) return answer;
@@ -91,6 +103,10 @@ export function createKubernetesApi(session: KubernetesSession): KubernetesApi {
           return answer;
         }
       }
+    },
+    async create(path, body, signal) {
+      const { answer } = await attempt(`${session.server}${path}`, creationOf(path), 0, signal, body);
+      return answer;
     },
     close: () => session.close(),
   };
@@ -107,7 +123,7 @@ function toAnswer(status: number, text: string): ApiAnswer {
   } catch {
     body = undefined;
   }
-  if (status !== 200) {
+  if (status !== 200 && status !== 201) {
     const parsed = statusBody.safeParse(body);
     const message = parsed.success ? clause(parsed.data.message) || null : null;
     return { kind: 'status', status, message, isJson: body !== undefined };
@@ -117,17 +133,6 @@ function toAnswer(status: number, text: string): ApiAnswer {
     return { kind: 'failed', reason: `it answered ${what} where the Kubernetes API answers JSON` };
   }
   return { kind: 'ok', body };
-}
-
-async function readText(body: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > LARGEST_BODY) throw new Error('the answer is larger than any the Kubernetes API gives');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** `Retry-After` is seconds with the API server, and may be a date with a proxy before it (RFC 9110, section 10.2.3). */

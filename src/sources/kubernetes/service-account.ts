@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ServiceAccount } from '../../checker/vocabulary/evidence.ts';
+import type { ServiceAccount, ServiceAccountList } from '../../checker/vocabulary/evidence.ts';
 import { annotationsOrLabels, timestamp } from './metadata.ts';
 
 const ROLE_ANNOTATION_FIELD = 'f:eks.amazonaws.com/role-arn';
@@ -20,11 +20,34 @@ const serviceAccount = z.object({
   }),
 });
 
+const serviceAccountList = z.object({
+  metadata: z.object({ continue: z.string().nullish() }).nullish(),
+  items: z.array(serviceAccount).nullable(),
+});
+
 /** A service account from the API server's JSON; null for anything else. */
 export function parseServiceAccount(body: unknown): ServiceAccount | null {
   const parsed = serviceAccount.safeParse(body);
+  return parsed.success ? toServiceAccount(parsed.data) : null;
+}
+
+/** A page of service accounts from the API server's JSON, as all that one answer holds; null for anything else. */
+export function parseServiceAccountPage(body: unknown): ServiceAccountList | null {
+  const page = parseServiceAccounts(body);
+  return page === null ? null : { accounts: page.accounts, isWhole: page.next === null };
+}
+
+/** The same, and where the next page begins, null for the last. */
+export function parseServiceAccounts(
+  body: unknown,
+): { readonly accounts: readonly ServiceAccount[]; readonly next: string | null } | null {
+  const parsed = serviceAccountList.safeParse(body);
   if (!parsed.success) return null;
-  const { metadata } = parsed.data;
+  const { items, metadata } = parsed.data;
+  return { accounts: (items ?? []).map(toServiceAccount), next: metadata?.continue || null };
+}
+
+function toServiceAccount({ metadata }: z.infer<typeof serviceAccount>): ServiceAccount {
   return {
     namespace: metadata.namespace,
     name: metadata.name,

@@ -57,6 +57,8 @@ describe('pods from the API server', () => {
       phase: 'Running',
       owner: 'ReplicaSet/api-7f9c',
       nodeName: 'node-1',
+      operatingSystem: { selected: null, needed: null },
+      fsGroup: null,
       tokenVolumes: [
         { name: 'aws-iam-token', audience: 'sts.amazonaws.com', expirationSeconds: 86400, path: 'token' },
       ],
@@ -67,6 +69,8 @@ describe('pods from the API server', () => {
           image: 'migrate:1',
           roleArn: null,
           tokenFile: null,
+          sessionName: null,
+          environmentFrom: [],
           environmentNames: [],
           mounts: [],
         },
@@ -76,10 +80,13 @@ describe('pods from the API server', () => {
           image: 'app:1',
           roleArn: 'arn:aws:iam::111122223333:role/api',
           tokenFile: null,
+          sessionName: null,
+          environmentFrom: [],
           environmentNames: ['AWS_ROLE_ARN'],
           mounts: [{ name: 'aws-iam-token', path: '/var/run/secrets/eks.amazonaws.com/serviceaccount' }],
         },
       ],
+      ephemeralContainers: [],
     });
   });
 
@@ -123,6 +130,63 @@ describe('pods from the API server', () => {
       createdAt: null,
       tokenVolumes: [],
       containers: [],
+    });
+  });
+
+  const affine = (...terms: readonly object[]) => ({
+    nodeAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: {
+        nodeSelectorTerms: terms.map((term) => ({ matchExpressions: [term] })),
+      },
+    },
+  });
+  const windows = { key: 'kubernetes.io/os', operator: 'In', values: ['windows'] };
+  it.each<readonly [string, object, object]>([
+    [
+      'nodeSelector',
+      { nodeSelector: { 'kubernetes.io/os': 'windows' } },
+      { selected: 'windows', needed: null },
+    ],
+    [
+      'the older label',
+      { nodeSelector: { 'beta.kubernetes.io/os': 'windows' } },
+      { selected: 'windows', needed: null },
+    ],
+    ['spec.os', { os: { name: 'windows' } }, { selected: null, needed: 'windows' }],
+    ['required affinity', { affinity: affine(windows) }, { selected: null, needed: 'windows' }],
+    [
+      'affinity that allows another as well',
+      { affinity: affine(windows, { key: 'zone', operator: 'In', values: ['a'] }) },
+      { selected: null, needed: null },
+    ],
+    [
+      'affinity that allows two',
+      { affinity: affine({ ...windows, values: ['windows', 'linux'] }) },
+      { selected: null, needed: null },
+    ],
+    ['affinity of a shape that nobody knows', { affinity: 'windows' }, { selected: null, needed: null }],
+  ])('knows the operating system by %s', (_by, spec, expected) => {
+    expect(onlyPod({ ...bare, spec: { ...bare.spec, ...spec } })?.operatingSystem).toEqual(expected);
+  });
+
+  it('names what further variables come from, debug containers, and the session name', () => {
+    const container = {
+      name: 'app',
+      env: [{ name: 'AWS_ROLE_SESSION_NAME', value: 'api' }],
+      envFrom: [{ secretRef: { name: 'keys' } }, { configMapRef: { name: 'settings' } }],
+    };
+    const pod = onlyPod({
+      ...bare,
+      spec: {
+        securityContext: { fsGroup: 2000 },
+        containers: [container],
+        ephemeralContainers: [{ name: 'debugger-1' }],
+      },
+    });
+    expect(pod).toMatchObject({
+      fsGroup: 2000,
+      ephemeralContainers: ['debugger-1'],
+      containers: [{ sessionName: 'api', environmentFrom: ['secret/keys', 'configmap/settings'] }],
     });
   });
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { parseServiceAccount } from '../../../src/sources/kubernetes/service-account.ts';
+import {
+  parseServiceAccount,
+  parseServiceAccountPage,
+} from '../../../src/sources/kubernetes/service-account.ts';
 
 const annotations = { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::111122223333:role/api' };
 
@@ -52,5 +55,25 @@ describe('a service account from the API server', () => {
     { metadata: { name: 'a', namespace: 'b', annotations: { a: 1 } } },
   ])('is not read out of %j', (body) => {
     expect(parseServiceAccount(body)).toBeNull();
+  });
+});
+
+describe('a list of service accounts from the API server', () => {
+  const item = { metadata: { name: 'api', namespace: 'payments', annotations } };
+
+  it('is whole where nothing follows', () => {
+    expect(parseServiceAccountPage({ metadata: {}, items: [item] })).toMatchObject({
+      accounts: [{ namespace: 'payments', name: 'api', annotations }],
+      isWhole: true,
+    });
+    expect(parseServiceAccountPage({ items: null })).toEqual({ accounts: [], isWhole: true });
+  });
+
+  it('is not whole where the API server has more', () => {
+    expect(parseServiceAccountPage({ metadata: { continue: 'abc' }, items: [] })?.isWhole).toBe(false);
+  });
+
+  it.each([null, [], {}, { items: [{}] }])('is not taken in by %j', (body) => {
+    expect(parseServiceAccountPage(body)).toBeNull();
   });
 });
