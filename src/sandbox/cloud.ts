@@ -1,7 +1,9 @@
 import { stringify } from 'yaml';
 import { startAws } from './aws/server.ts';
+import type { DecideWebIdentity } from './aws/web-identity-action.ts';
 import { type ClusterAddress, kubeconfigOf } from './kubernetes/kubeconfig.ts';
 import { startKubernetes } from './kubernetes/server.ts';
+import type { SigningKey } from './kubernetes/signing-key.ts';
 import type { LoopbackServer } from './loopback-server.ts';
 import type { RequestRecord } from './request-log.ts';
 import { READ_ROLE } from './world/account.ts';
@@ -26,7 +28,10 @@ export interface Cloud {
 }
 
 /** Starts servers on free ports of 127.0.0.1. Changes of the world are seen by the next call; clusters that are added later have no server. */
-export async function startCloud(world: World): Promise<Cloud> {
+export async function startCloud(
+  world: World,
+  { decide = null }: { readonly decide?: DecideWebIdentity | null } = {},
+): Promise<Cloud> {
   const log: RequestRecord[] = [];
   const opened: LoopbackServer[] = [];
   const close = async () => {
@@ -34,14 +39,19 @@ export async function startCloud(world: World): Promise<Cloud> {
   };
   try {
     const addresses: ClusterAddress[] = [];
+    const keys = new Map<string, () => SigningKey>();
     for (const cluster of world.clusters) {
       const server = await startKubernetes(world, cluster, log);
       opened.push(server);
+      if (cluster.issuer !== null) keys.set(cluster.issuer, server.signingKey);
       addresses.push({ cluster, url: server.url, certificate: server.certificate });
     }
     const endpointOf = (cluster: EksCluster) =>
       addresses.find((one) => one.cluster === cluster) ?? { url: '', certificate: '' };
-    const aws = await startAws(world, endpointOf, log);
+    const aws = await startAws(world, endpointOf, log, {
+      decide,
+      keyOf: (issuer) => keys.get(issuer)?.() ?? null,
+    });
     opened.push(aws);
     return {
       awsUrl: aws.url,

@@ -21,6 +21,10 @@ it('has a kubeconfig context for every cluster, named after its ARN, prod-eu fir
     'batch',
     'analytics',
     'edge',
+    'lab',
+    'on-premises',
+    'beijing',
+    'legacy',
   ]);
   for (const { name } of config.getContexts()) {
     config.setCurrentContext(name);

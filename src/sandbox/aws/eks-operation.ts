@@ -1,4 +1,4 @@
-import type { EksCluster } from '../world/cluster.ts';
+import type { EksCluster, PodIdentityAssociationRecord } from '../world/cluster.ts';
 import type { World } from '../world/world.ts';
 import { AwsError } from './aws-error.ts';
 import type { Caller } from './caller.ts';
@@ -76,7 +76,7 @@ function listAssociations(name: string, query: URLSearchParams): EksOperation {
       const page = pageOf(asked, maxResults(call.query), call.query.get('nextToken'), badToken());
       // The list holds no role ARNs: those are told one association at a time.
       return {
-        associations: page.items.map(({ roleArn: _, ...one }) => ({
+        associations: page.items.map((one) => ({
           clusterName: name,
           namespace: one.namespace,
           serviceAccount: one.serviceAccount,
@@ -108,11 +108,16 @@ function describeAssociation(name: string, id: string): EksOperation {
           namespace: one.namespace,
           serviceAccount: one.serviceAccount,
           roleArn: one.roleArn,
+          disableSessionTags: one.disableSessionTags ?? false,
+          ...(one.targetRoleArn === undefined
+            ? {}
+            : { targetRoleArn: one.targetRoleArn, externalId: externalIdOf(cluster, one) }),
+          ...(one.policy === undefined ? {} : { policy: one.policy }),
           associationId: id,
           associationArn: associationArn(cluster, id),
           tags: {},
-          createdAt: seconds(cluster.createdAt),
-          modifiedAt: seconds(cluster.createdAt),
+          createdAt: seconds(one.createdAt ?? cluster.createdAt),
+          modifiedAt: seconds(one.createdAt ?? cluster.createdAt),
         },
       };
     },
@@ -133,7 +138,10 @@ function clusterDocument(cluster: EksCluster, call: EksCall): object {
     ...(cluster.issuer === null ? {} : { identity: { oidc: { issuer: cluster.issuer } } }),
     status: 'ACTIVE',
     certificateAuthority: { data: Buffer.from(certificate).toString('base64') },
-    platformVersion: 'eks.7',
+    platformVersion: cluster.platformVersion,
+    ...(cluster.isAutoMode
+      ? { computeConfig: { enabled: true, nodePools: ['general-purpose', 'system'] } }
+      : {}),
     tags: {},
   };
 }
@@ -154,6 +162,14 @@ function clusterArn(name: string): EksOperation['resource'] {
 
 function associationArn(cluster: EksCluster, id: string): string {
   return `arn:aws:eks:${cluster.region}:${cluster.accountId}:podidentityassociation/${cluster.name}/${id}`;
+}
+
+/** Region, account, cluster, namespace and service account, as EKS puts them together. Source: EKS User Guide, target roles. */
+function externalIdOf(
+  { region, accountId, name }: EksCluster,
+  { namespace, serviceAccount }: PodIdentityAssociationRecord,
+): string {
+  return [region, accountId, name, namespace, serviceAccount].join('/');
 }
 
 function maxResults(query: URLSearchParams): number {

@@ -67,7 +67,8 @@ export const GET_ACCOUNT_AUTHORIZATION_DETAILS: QueryAction = {
   },
 };
 
-function roleNamed(account: Account, name: string): IamRole {
+/** Throws NoSuchEntity where the account has no such role. */
+export function roleNamed(account: Account, name: string): IamRole {
   if (!/^[\w+=,.@-]{1,64}$/.test(name)) {
     throw validationError(
       'The specified value for roleName is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-',

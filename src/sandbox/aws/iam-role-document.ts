@@ -12,6 +12,10 @@ export function roleDocument(role: IamRole, options: { readonly withLastUse: boo
     AssumeRolePolicyDocument: percentEncode(role.trustPolicy),
     Description: role.description === '' ? undefined : role.description,
     MaxSessionDuration: 3600,
+    PermissionsBoundary:
+      role.boundaryArn === null
+        ? undefined
+        : { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: role.boundaryArn },
     RoleLastUsed: options.withLastUse
       ? role.lastUsedAt === null
         ? {}

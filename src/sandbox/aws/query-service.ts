@@ -1,5 +1,15 @@
 import { AwsError } from './aws-error.ts';
 import {
+  CREATE_POLICY_VERSION,
+  GET_POLICY,
+  GET_POLICY_VERSION,
+  GET_ROLE_POLICY,
+  LIST_ATTACHED_ROLE_POLICIES,
+  LIST_ROLE_POLICIES,
+  PUT_ROLE_POLICY,
+  SIMULATE_PRINCIPAL_POLICY,
+} from './iam-permission-actions.ts';
+import {
   ADD_CLIENT_ID,
   CREATE_OIDC_PROVIDER,
   GET_OIDC_PROVIDER,
@@ -30,6 +40,14 @@ const IAM: QueryService = {
     ['ListRoles', LIST_ROLES],
     ['UpdateAssumeRolePolicy', UPDATE_ASSUME_ROLE_POLICY],
     ['GetAccountAuthorizationDetails', GET_ACCOUNT_AUTHORIZATION_DETAILS],
+    ['ListAttachedRolePolicies', LIST_ATTACHED_ROLE_POLICIES],
+    ['ListRolePolicies', LIST_ROLE_POLICIES],
+    ['GetRolePolicy', GET_ROLE_POLICY],
+    ['PutRolePolicy', PUT_ROLE_POLICY],
+    ['GetPolicy', GET_POLICY],
+    ['GetPolicyVersion', GET_POLICY_VERSION],
+    ['CreatePolicyVersion', CREATE_POLICY_VERSION],
+    ['SimulatePrincipalPolicy', SIMULATE_PRINCIPAL_POLICY],
     ['GetOpenIDConnectProvider', GET_OIDC_PROVIDER],
     ['ListOpenIDConnectProviders', LIST_OIDC_PROVIDERS],
     ['CreateOpenIDConnectProvider', CREATE_OIDC_PROVIDER],

@@ -15,6 +15,7 @@ import { type CredentialScope, credentialScopeOf } from './credential-scope.ts';
 import { type EndpointOf, eksOperationOf } from './eks-operation.ts';
 import { QUERY_SERVICES, queryActionOf, queryResult } from './query-service.ts';
 import { createSessionStore, type SessionStore } from './session-store.ts';
+import { assumeRoleWithWebIdentity, WEB_IDENTITY_ACTION, type WebIdentity } from './web-identity-action.ts';
 import { wireOf } from './wire.ts';
 
 /** A call that was understood and may now be delayed, broken, refused or run. */
@@ -34,6 +35,7 @@ interface Surroundings {
   readonly sessions: SessionStore;
   readonly endpointOf: EndpointOf;
   readonly log: RequestRecord[];
+  readonly webIdentity: WebIdentity;
 }
 
 /**
@@ -44,8 +46,10 @@ export function startAws(
   world: World,
   endpointOf: EndpointOf,
   log: RequestRecord[],
+  webIdentity: WebIdentity,
 ): Promise<LoopbackServer> {
-  const surroundings: Surroundings = { world, sessions: createSessionStore(world), endpointOf, log };
+  const sessions = createSessionStore(world);
+  const surroundings: Surroundings = { world, sessions, endpointOf, log, webIdentity };
   return serveOnLoopback((request) => answer(request, surroundings));
 }
 
@@ -90,6 +94,7 @@ async function answer(
 
 function understand(request: LoopbackRequest, scope: CredentialScope, surroundings: Surroundings): Call {
   const { world, sessions, endpointOf } = surroundings;
+  if (isWebIdentityCall(request)) return webIdentityCall(request, surroundings);
   const caller = sessions.callerOf(scope.accessKeyId);
   const service = QUERY_SERVICES.get(scope.service);
   if (service !== undefined) {
@@ -122,7 +127,34 @@ function understand(request: LoopbackRequest, scope: CredentialScope, surroundin
   };
 }
 
+/** Unsigned, since the token is all that proves who calls. */
+function isWebIdentityCall({ method, body }: LoopbackRequest): boolean {
+  return method === 'POST' && new URLSearchParams(body).get('Action') === WEB_IDENTITY_ACTION;
+}
+
+function webIdentityCall(request: LoopbackRequest, surroundings: Surroundings): Call {
+  const parameters = new URLSearchParams(request.body);
+  const subject = parameters.get('RoleArn') ?? '';
+  const service = QUERY_SERVICES.get('sts');
+  if (service === undefined) throw new Error('there is no STS');
+  return {
+    service: 'sts',
+    action: WEB_IDENTITY_ACTION,
+    subject,
+    caller: { accountId: '', arn: '', userId: '', actions: null },
+    resource: null,
+    run: (requestId) =>
+      queryResult(
+        service,
+        WEB_IDENTITY_ACTION,
+        assumeRoleWithWebIdentity(parameters, surroundings, surroundings.webIdentity),
+        requestId,
+      ),
+  };
+}
+
 function scopeOrError(request: LoopbackRequest): CredentialScope | AwsError {
+  if (isWebIdentityCall(request)) return { accessKeyId: '', region: '', service: 'sts' };
   try {
     return credentialScopeOf(request);
   } catch (error) {

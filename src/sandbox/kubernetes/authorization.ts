@@ -38,7 +38,9 @@ export function forbidden(user: KubernetesUser, verb: string, route: Route): Sta
       details: {},
     });
   }
-  const what = route.group === '' ? route.plural : `${route.plural}.${route.group}`;
+  // A subresource is refused in the name of its object.
+  const [plural = ''] = route.plural.split('/');
+  const what = route.group === '' ? plural : `${plural}.${route.group}`;
   const object = route.name === null ? what : `${what} "${route.name}"`;
   const scope = route.namespace === null ? 'at the cluster scope' : `in the namespace "${route.namespace}"`;
   return new StatusError({

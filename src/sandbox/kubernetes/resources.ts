@@ -55,4 +55,14 @@ export const RESOURCES: readonly Resource[] = [
     namespaced: false,
     objects: (cluster) => cluster.webhooks,
   },
+  {
+    group: 'apps',
+    version: 'v1',
+    plural: 'daemonsets',
+    singular: 'daemonset',
+    kind: 'DaemonSet',
+    shortNames: ['ds'],
+    namespaced: true,
+    objects: (cluster) => cluster.daemonSets,
+  },
 ];

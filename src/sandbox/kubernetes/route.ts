@@ -30,7 +30,8 @@ function decodedRoute(path: string): Route {
   if (version === undefined || parts.length === 0) return { kind: 'path', path };
   // `/namespaces/NAME` is the namespace itself; what stands behind it is in the namespace.
   const isNamespaced = parts[0] === 'namespaces' && parts.length > 2;
-  const [plural, name = null, ...more] = isNamespaced ? parts.slice(2) : parts;
+  const [object, name = null, ...more] = isNamespaced ? parts.slice(2) : parts;
+  const plural = more.length === 1 && more[0] === 'token' ? `${object}/${more.shift()}` : object;
   if (plural === undefined || more.length > 0) return { kind: 'path', path };
   return {
     kind: 'resource',

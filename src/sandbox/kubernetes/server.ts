@@ -18,6 +18,9 @@ import { type ResourceRoute, type Route, routeOf } from './route.ts';
 import { selfSignedCertificate } from './self-signed-certificate.ts';
 import { lazySigningKey, type SigningKey } from './signing-key.ts';
 import { StatusError, statusBody } from './status.ts';
+import { answerTokenRequest } from './token-request.ts';
+
+const TOKENS = 'serviceaccounts/token';
 
 interface Surroundings {
   readonly world: World;
@@ -29,6 +32,8 @@ interface Surroundings {
 export interface KubernetesServer extends LoopbackServer {
   /** PEM of the certificate that the server proves itself with, which is its own authority. */
   readonly certificate: string;
+  /** What its tokens are signed with. */
+  readonly signingKey: () => SigningKey;
 }
 
 /** The API server of one cluster over TLS: bearer tokens, RBAC, reads with paging and selectors, OIDC discovery. */
@@ -37,10 +42,11 @@ export async function startKubernetes(
   cluster: EksCluster,
   log: RequestRecord[],
 ): Promise<KubernetesServer> {
-  const surroundings: Surroundings = { world, cluster, signingKey: lazySigningKey(), log };
+  const signingKey = lazySigningKey();
+  const surroundings: Surroundings = { world, cluster, signingKey, log };
   const tls = selfSignedCertificate(`sandbox ${cluster.name}`);
   const server = await serveOnLoopback((request) => answer(request, surroundings), tls);
-  return { ...server, certificate: tls.certificate };
+  return { ...server, certificate: tls.certificate, signingKey };
 }
 
 async function answer(
@@ -85,6 +91,10 @@ function serve(
   if (route.kind === 'path') {
     const found = answerPath(route.path, cluster, request.headers.host ?? '', signingKey);
     return found === null ? pageNotFound() : respond(200, found.contentType, found.body);
+  }
+  if (route.plural === TOKENS && verb === 'create') {
+    const token = answerTokenRequest(cluster, route, request.body, signingKey());
+    return respond(201, 'application/json', JSON.stringify(token));
   }
   return serveResource(request, route, verb, cluster);
 }

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../checker/vocabulary/diagnosis.ts';
-import { addRole } from '../world/account.ts';
+import { type Account, addRole, type IamRole } from '../world/account.ts';
 import { addWorkload, type Workload } from '../world/add-workload.ts';
-import { type EksCluster, issuerHost } from '../world/cluster.ts';
+import { type EksCluster, issuerHost, partitionOf } from '../world/cluster.ts';
 import { accountOf, clusterNamed, type World } from '../world/world.ts';
 import { type TrustParties, trustDocument, webIdentityStatement } from './web-identity-trust.ts';
 
@@ -11,6 +11,10 @@ export interface Scenario {
   readonly title: string;
   /** Id of the rule that should name the cause; null where nothing is broken or nothing can be known. */
   readonly breaks: string | null;
+  /** Id of a rule that warns besides, as it knows another way out. */
+  readonly warns?: string;
+  /** Id of the rule that names the cause where AWS itself is asked to try, and nothing else shows it. */
+  readonly proves?: string;
   readonly verdict: Verdict;
   readonly cluster: string;
   readonly namespace: string;
@@ -21,6 +25,10 @@ export interface Scenario {
   readonly prompt: string;
   /** What one would paste. */
   readonly error?: string;
+  /** Only the pasted error shows it: without one, all that can be read is in order. */
+  readonly isTold: boolean;
+  /** Rules that fail besides, because more than one thing has to be mended. */
+  readonly alsoBreaks: readonly string[];
   seed(world: World): void;
 }
 
@@ -32,6 +40,8 @@ export interface Difference {
   readonly id: string;
   readonly title: string;
   readonly breaks: string | null;
+  readonly warns?: string;
+  readonly proves?: string;
   /** `broken` unless given, `healthy` where nothing breaks. */
   readonly verdict?: Verdict;
   readonly namespace: string;
@@ -39,11 +49,19 @@ export interface Difference {
   /** `prod-eu` unless given. */
   readonly cluster?: string;
   /** An account other than the cluster's; a path; `isThere: false` where nobody made the role. */
-  readonly role?: { readonly accountId?: string; readonly path?: string; readonly isThere?: boolean };
+  readonly role?: {
+    readonly accountId?: string;
+    readonly path?: string;
+    readonly isThere?: boolean;
+    /** Gives it policies; it has none unless given. */
+    readonly permit?: (role: IamRole, account: Account) => void;
+  };
   readonly trustPolicy?: (parties: TrustParties) => object;
   /** `roleArn` is the role's real ARN. */
   readonly workload?: (roleArn: string) => Partial<Workload>;
   readonly error?: string;
+  readonly isTold?: true;
+  readonly alsoBreaks?: readonly string[];
   /** What the world needs besides, before the workload is put in. */
   readonly also?: (world: World, cluster: EksCluster) => void;
 }
@@ -59,12 +77,19 @@ export function scenario(difference: Difference): Scenario {
     id,
     title,
     breaks,
+    ...(difference.warns === undefined ? {} : { warns: difference.warns }),
+    ...(difference.proves === undefined ? {} : { proves: difference.proves }),
     verdict: difference.verdict ?? (breaks === null ? 'healthy' : 'broken'),
     cluster,
     namespace,
     serviceAccount,
     isTrustPolicy,
-    prompt: `/irsa check ${namespace}/${serviceAccount}${cluster === DEFAULT_CLUSTER ? '' : ` ${cluster}`}`,
+    isTold: difference.isTold ?? false,
+    alsoBreaks: difference.alsoBreaks ?? [],
+    prompt:
+      difference.isTold && error !== undefined && cluster === DEFAULT_CLUSTER
+        ? `@irsa ${error}`
+        : `/irsa check ${namespace}/${serviceAccount}${cluster === DEFAULT_CLUSTER ? '' : ` ${cluster}`}`,
     ...(error === undefined ? {} : { error }),
     seed: (world) => seed(world, clusterNamed(world, cluster), difference),
   };
@@ -86,11 +111,13 @@ function seed(world: World, cluster: EksCluster, difference: Difference): void {
   const account = accountOf(world, role.accountId ?? cluster.accountId);
   const name = roleNameOf(difference);
   const path = role.path ?? '/';
+  const partition = partitionOf(cluster.region);
   if (role.isThere ?? true) {
     const parties = { host: issuerHost(cluster), accountId: account.id, namespace, serviceAccount };
     const trustPolicy = difference.trustPolicy?.(parties) ?? trustDocument(webIdentityStatement(parties));
-    addRole(account, { name, path, trustPolicy });
+    const added = addRole(account, { name, path, partition, trustPolicy });
+    role.permit?.(added, account);
   }
-  const roleArn = `arn:aws:iam::${account.id}:role${path}${name}`;
+  const roleArn = `arn:${partition}:iam::${account.id}:role${path}${name}`;
   addWorkload(cluster, { roleArn, ...difference.workload?.(roleArn), namespace, serviceAccount });
 }

@@ -1,3 +1,4 @@
+import { partitionOfIssuer } from '../../checker/trust/provider-arn.ts';
 import { subjectOf } from '../../checker/vocabulary/target.ts';
 
 /** Whom a trust policy is about. `host` is the issuer without `https://`. */
@@ -31,7 +32,7 @@ export function webIdentityStatement(
 }
 
 export function providerArn({ accountId, host }: Pick<TrustParties, 'accountId' | 'host'>): string {
-  return `arn:aws:iam::${accountId}:oidc-provider/${host}`;
+  return `arn:${partitionOfIssuer(host)}:iam::${accountId}:oidc-provider/${host}`;
 }
 
 export function subjectCondition(parties: Omit<TrustParties, 'accountId'>): Record<string, string> {

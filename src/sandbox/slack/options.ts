@@ -15,6 +15,8 @@ export interface SandboxSlackOptions {
   readonly botName?: string;
   readonly people?: readonly PersonSeed[];
   readonly channels?: readonly ChannelSeed[];
+  /** Names of their members, by the ids of user groups. */
+  readonly userGroups?: Readonly<Record<string, readonly string[]>>;
   /** What the app was granted. */
   readonly scopes?: readonly string[];
   /** Events that the app has subscribed to, by their names in the manifest (`message.channels`). */
@@ -70,6 +72,7 @@ export const defaultScopes: readonly string[] = [
   'im:history',
   'im:read',
   'reactions:write',
+  'usergroups:read',
   'users:read',
 ];
 

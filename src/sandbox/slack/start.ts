@@ -77,6 +77,7 @@ export async function startSandboxSlack(options: SandboxSlackOptions): Promise<S
     app: sandboxApp(options.botName ?? 'irsa'),
     people: options.people ?? defaultPeople,
     channels: options.channels ?? defaultChannels,
+    userGroups: options.userGroups ?? {},
     clock,
   });
   const { directory } = workspace;

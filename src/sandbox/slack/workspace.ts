@@ -21,6 +21,8 @@ export interface Workspace {
   readonly responseUrls: ResponseUrls;
   readonly files: Files;
   readonly statuses: ThreadStatuses;
+  /** Names of their members, by the ids of user groups. */
+  readonly userGroups: Readonly<Record<string, readonly string[]>>;
 }
 
 /** An empty workspace with these people and channels; the bot is in every channel that does not say otherwise. */
@@ -29,6 +31,7 @@ export function createWorkspace(seed: {
   readonly people: readonly PersonSeed[];
   readonly channels: readonly ChannelSeed[];
   readonly clock: Clock;
+  readonly userGroups?: Readonly<Record<string, readonly string[]>>;
 }): Workspace {
   const { app, clock } = seed;
   const ids = new Ids(clock);
@@ -44,5 +47,6 @@ export function createWorkspace(seed: {
     responseUrls: new ResponseUrls(ids, clock),
     files: new Files(ids),
     statuses: new ThreadStatuses(clock),
+    userGroups: seed.userGroups ?? {},
   };
 }

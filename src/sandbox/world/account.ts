@@ -1,3 +1,4 @@
+import { partitionOfIssuer } from '../../checker/trust/provider-arn.ts';
 import { stableId } from './stable-id.ts';
 
 /** An AWS account, as far as IAM is concerned. `id` has twelve digits. */
@@ -7,6 +8,10 @@ export interface Account {
   readonly roles: Map<string, IamRole>;
   /** By ARN. */
   readonly providers: Map<string, IamOidcProvider>;
+  /** Managed policies by ARN: the text of the version that counts. */
+  readonly policies: Map<string, string>;
+  /** What the service control policies of the organisation leave no room for, `s3:DeleteBucket`. */
+  readonly closedActions: Set<string>;
 }
 
 export interface IamRole {
@@ -22,6 +27,13 @@ export interface IamRole {
   lastUsedAt: string | null;
   /** What sessions of the role may call, `iam:GetRole` or `iam:*`; null for everything. */
   actions: readonly string[] | null;
+  /** Inline permissions policies by name, as text. What they hold is read and simulated, never enforced. */
+  readonly inlinePolicies: Map<string, string>;
+  /** ARNs of the managed policies that it has. */
+  readonly attachedPolicies: string[];
+  boundaryArn: string | null;
+  /** Whether a resource control policy of the organisation keeps web identity from it, which nothing but a try shows. */
+  isGuarded: boolean;
 }
 
 /** `url` has no scheme, as IAM keeps it. */
@@ -36,7 +48,7 @@ export interface IamOidcProvider {
 export const READ_ROLE = 'irsa-doctor-read';
 
 export function newAccount(id: string): Account {
-  return { id, roles: new Map(), providers: new Map() };
+  return { id, roles: new Map(), providers: new Map(), policies: new Map(), closedActions: new Set() };
 }
 
 /** Puts a role into the account; `trustPolicy` is an object, or a text that is kept as it is. */
@@ -46,6 +58,8 @@ export function addRole(
     readonly name: string;
     readonly trustPolicy: object | string;
     readonly path?: string;
+    /** `aws` unless given. */
+    readonly partition?: string;
     readonly createdAt?: string;
     readonly lastUsedAt?: string | null;
     readonly actions?: readonly string[] | null;
@@ -55,13 +69,17 @@ export function addRole(
   const added: IamRole = {
     name: role.name,
     path,
-    arn: `arn:aws:iam::${account.id}:role${path}${role.name}`,
+    arn: `arn:${role.partition ?? 'aws'}:iam::${account.id}:role${path}${role.name}`,
     id: `AROA${stableId('iam', `role ${account.id} ${role.name}`, 17)}`,
     createdAt: role.createdAt ?? '2026-02-11T08:30:00Z',
     description: '',
     trustPolicy: typeof role.trustPolicy === 'string' ? role.trustPolicy : JSON.stringify(role.trustPolicy),
     lastUsedAt: role.lastUsedAt ?? null,
     actions: role.actions === undefined ? [] : role.actions,
+    inlinePolicies: new Map(),
+    attachedPolicies: [],
+    boundaryArn: null,
+    isGuarded: false,
   };
   account.roles.set(role.name.toLowerCase(), added);
   return added;
@@ -74,7 +92,7 @@ export function addOidcProvider(
   clientIds: readonly string[] = ['sts.amazonaws.com'],
 ): IamOidcProvider {
   const url = issuer.replace(/^https:\/\//, '');
-  const arn = `arn:aws:iam::${account.id}:oidc-provider/${url}`;
+  const arn = `arn:${partitionOfIssuer(issuer)}:iam::${account.id}:oidc-provider/${url}`;
   const provider: IamOidcProvider = {
     arn,
     url,

@@ -1,9 +1,10 @@
 import type { EksCluster } from './cluster.ts';
 import { newDeploymentPods } from './deployment-pods.ts';
-import type { ContainerSpec } from './kubernetes-objects.ts';
+import type { ContainerSpec, VolumeSpec } from './kubernetes-objects.ts';
 import { mutatePod } from './mutate-pod.ts';
 import { newNamespace } from './namespace.ts';
 import { newServiceAccount } from './service-account.ts';
+import { isSeenByWebhook } from './webhook-sees.ts';
 
 /** A service account and a deployment that runs under it. Everything but the names has a default that works. */
 export interface Workload {
@@ -23,6 +24,10 @@ export interface Workload {
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
     readonly containers?: readonly ContainerSpec[];
+    /** Further members of the pod's spec; volumes come beside those that every pod has. */
+    readonly spec?: Readonly<Record<string, unknown>> & { readonly volumes?: readonly VolumeSpec[] };
+    /** So many of the pods, the first ones, did not go through the webhook. */
+    readonly unmutated?: number;
     /** Where the pods run under another service account than the one above. */
     readonly serviceAccount?: string;
     /** False where the webhook did not see the pods, because they were there before the annotation. */
@@ -32,7 +37,7 @@ export interface Workload {
 
 /** Puts the workload into the cluster as the API server would: the namespace, its `default` account, and pods that went through the webhook. */
 export function addWorkload(cluster: EksCluster, workload: Workload): void {
-  const { namespace, serviceAccount, pod = {} } = workload;
+  const { namespace, serviceAccount } = workload;
   ensureNamespace(cluster, namespace);
   if (workload.hasServiceAccount ?? true) {
     cluster.serviceAccounts.push(
@@ -47,6 +52,13 @@ export function addWorkload(cluster: EksCluster, workload: Workload): void {
       }),
     );
   }
+  cluster.workloads.push(workload);
+  addPods(cluster, workload);
+}
+
+/** The pods of a workload whose service account is there: they go through the webhook as the cluster has it. */
+export function addPods(cluster: EksCluster, workload: Workload): void {
+  const { namespace, serviceAccount, pod = {} } = workload;
   const runsUnder = pod.serviceAccount ?? serviceAccount;
   const account = cluster.serviceAccounts.find(
     (one) => one.metadata.namespace === namespace && one.metadata.name === runsUnder,
@@ -61,10 +73,13 @@ export function addWorkload(cluster: EksCluster, workload: Workload): void {
     serviceAccount: runsUnder,
     replicas: workload.replicas ?? 2,
   });
+  const unmutated = pod.unmutated ?? ((pod.isMutated ?? true) ? 0 : pods.length);
   cluster.pods.push(
-    ...((pod.isMutated ?? true)
-      ? pods.map((one) => mutatePod(one, account, { region: cluster.region, association }))
-      : pods),
+    ...pods.map((one, at) =>
+      at >= unmutated && isSeenByWebhook(cluster.webhooks, one)
+        ? mutatePod(one, account, { region: cluster.region, association })
+        : one,
+    ),
   );
 }
 

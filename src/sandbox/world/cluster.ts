@@ -1,4 +1,11 @@
-import type { KubernetesObject, PodObject, ServiceAccountObject } from './kubernetes-objects.ts';
+import type { Workload } from './add-workload.ts';
+import type { IdentityWebhook } from './identity-webhook.ts';
+import type {
+  DaemonSetObject,
+  KubernetesObject,
+  PodObject,
+  ServiceAccountObject,
+} from './kubernetes-objects.ts';
 
 /** An EKS cluster with what is in its Kubernetes. */
 export interface EksCluster {
@@ -9,11 +16,18 @@ export interface EksCluster {
   /** With `https://`; null for a cluster without one, as local clusters on Outposts are. */
   readonly issuer: string | null;
   readonly version: string;
+  /** EKS's own build of that version. */
+  platformVersion: string;
+  /** EKS Auto Mode: it runs the nodes itself, with the Pod Identity agent in them. */
+  isAutoMode: boolean;
   readonly createdAt: string;
   readonly namespaces: KubernetesObject[];
   readonly serviceAccounts: ServiceAccountObject[];
   readonly pods: PodObject[];
-  readonly webhooks: KubernetesObject[];
+  readonly webhooks: IdentityWebhook[];
+  /** What was put in by `addWorkload`: the templates of the pods. */
+  readonly workloads: Workload[];
+  readonly daemonSets: DaemonSetObject[];
   readonly associations: PodIdentityAssociationRecord[];
   /** Bearer tokens that the API server takes. */
   readonly tokens: KubernetesIdentity[];
@@ -25,7 +39,12 @@ export interface PodIdentityAssociationRecord {
   readonly id: string;
   readonly namespace: string;
   readonly serviceAccount: string;
-  readonly roleArn: string;
+  roleArn: string;
+  targetRoleArn?: string;
+  disableSessionTags?: boolean;
+  /** JSON text of the association's own policy. */
+  policy?: string;
+  readonly createdAt?: string;
 }
 
 /** Who somebody is to the API server, and what RBAC grants: null for everything. */
@@ -62,17 +81,26 @@ export function newCluster(cluster: {
 }): EksCluster {
   return {
     ...cluster,
-    arn: `arn:aws:eks:${cluster.region}:${cluster.accountId}:cluster/${cluster.name}`,
+    arn: `arn:${partitionOf(cluster.region)}:eks:${cluster.region}:${cluster.accountId}:cluster/${cluster.name}`,
     version: cluster.version ?? '1.34',
+    platformVersion: 'eks.7',
+    isAutoMode: false,
     createdAt: '2026-01-19T07:12:00Z',
     namespaces: [],
     serviceAccounts: [],
     pods: [],
     webhooks: [],
+    workloads: [],
+    daemonSets: [],
     associations: [],
     tokens: [],
     accessEntries: [],
   };
+}
+
+/** The partition that a region belongs to, of those that the sandbox has. */
+export function partitionOf(region: string): string {
+  return region.startsWith('cn-') ? 'aws-cn' : 'aws';
 }
 
 /** `oidc.eks.eu-west-1.amazonaws.com/id/…`, as condition keys and provider ARNs spell it; empty for a cluster without an issuer. */

@@ -14,6 +14,7 @@ export function newDeploymentPods(options: {
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly containers?: readonly ContainerSpec[];
+  readonly spec?: Readonly<Record<string, unknown>> & { readonly volumes?: readonly VolumeSpec[] };
 }): PodObject[] {
   const { namespace, deployment } = options;
   const hash = stableId('kubernetes', `replicaset ${namespace}/${deployment}`, 10);
@@ -44,9 +45,11 @@ export function newDeploymentPods(options: {
         serviceAccount: options.serviceAccount,
         nodeName: `ip-10-0-${20 + at}-${17 + at * 31}.compute.internal`,
         restartPolicy: 'Always',
+        ...options.spec,
         ...withApiAccess(
           options.containers ?? [{ name: deployment, image: `registry.example/${deployment}:1.8.2` }],
           name,
+          options.spec?.volumes ?? [],
         ),
       },
       status: { phase: 'Running', startTime: options.createdAt ?? STARTED_AT, podIP: `10.0.${20 + at}.41` },
@@ -58,6 +61,7 @@ export function newDeploymentPods(options: {
 function withApiAccess(
   containers: readonly ContainerSpec[],
   seed: string,
+  own: readonly VolumeSpec[],
 ): { readonly containers: readonly ContainerSpec[]; readonly volumes: readonly VolumeSpec[] } {
   const name = `kube-api-access-${stableId('kubernetes', `volume ${seed}`, 5)}`;
   const mount = { name, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true };
@@ -67,6 +71,7 @@ function withApiAccess(
       volumeMounts: [...(container.volumeMounts ?? []), mount],
     })),
     volumes: [
+      ...own,
       {
         name,
         projected: {

@@ -1,8 +1,40 @@
 import type { KubernetesObject } from './kubernetes-objects.ts';
 import { newObjectMeta } from './object-meta.ts';
 
-/** EKS' own webhook configuration. */
-export function newIdentityWebhook(): KubernetesObject & { readonly webhooks: readonly object[] } {
+/** A MutatingWebhookConfiguration with the identity webhook in it. */
+export interface IdentityWebhook extends KubernetesObject {
+  webhooks: readonly WebhookEntry[];
+}
+
+export interface WebhookEntry {
+  readonly name: string;
+  readonly clientConfig: {
+    readonly url?: string;
+    readonly service?: { readonly namespace: string; readonly name: string; readonly path: string };
+    readonly caBundle?: string;
+  };
+  readonly namespaceSelector: LabelSelector;
+  readonly objectSelector: LabelSelector;
+  readonly rules: readonly {
+    readonly apiGroups: readonly string[];
+    readonly apiVersions: readonly string[];
+    readonly operations: readonly string[];
+    readonly resources: readonly string[];
+    readonly scope?: string;
+  }[];
+  readonly [field: string]: unknown;
+}
+
+export interface LabelSelector {
+  readonly matchExpressions?: readonly {
+    readonly key: string;
+    readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+    readonly values?: readonly string[];
+  }[];
+}
+
+/** EKS' own webhook configuration, or one that differs from it. */
+export function newIdentityWebhook(changes: Partial<WebhookEntry> = {}): IdentityWebhook {
   return {
     apiVersion: 'admissionregistration.k8s.io/v1',
     kind: 'MutatingWebhookConfiguration',
@@ -31,6 +63,7 @@ export function newIdentityWebhook(): KubernetesObject & { readonly webhooks: re
         ],
         sideEffects: 'None',
         timeoutSeconds: 10,
+        ...changes,
       },
     ],
   };

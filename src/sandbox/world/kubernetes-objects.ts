@@ -47,10 +47,25 @@ export interface PodObject extends KubernetesObject {
   readonly status: { readonly phase: string; readonly [field: string]: unknown };
 }
 
+export interface DaemonSetObject extends KubernetesObject {
+  readonly kind: 'DaemonSet';
+  readonly spec: {
+    readonly selector: { readonly matchLabels: Readonly<Record<string, string>> };
+    readonly template: { readonly spec: { readonly containers: readonly ContainerSpec[] } };
+  };
+  readonly status: {
+    readonly desiredNumberScheduled: number;
+    readonly currentNumberScheduled: number;
+    readonly numberReady: number;
+    readonly numberMisscheduled: number;
+  };
+}
+
 export interface PodSpec {
   readonly serviceAccountName: string;
   readonly serviceAccount: string;
   readonly nodeName?: string;
+  readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly containers: readonly ContainerSpec[];
   readonly initContainers?: readonly ContainerSpec[];
   readonly volumes: readonly VolumeSpec[];

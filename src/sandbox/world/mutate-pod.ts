@@ -86,7 +86,11 @@ function injectionFor(
   }
   const roleArn = annotations[ROLE_ARN];
   if (roleArn === undefined) return null;
-  const mountPath = '/var/run/secrets/eks.amazonaws.com/serviceaccount';
+  // Only nodeSelector is looked at, whatever affinity or spec.os say.
+  const selector = pod.spec.nodeSelector ?? {};
+  const isWindows = [selector['kubernetes.io/os'], selector['beta.kubernetes.io/os']].includes('windows');
+  const drive = isWindows ? 'C:' : '';
+  const mountPath = `${drive}/var/run/secrets/eks.amazonaws.com/serviceaccount`;
   const audience = annotations[`${PREFIX}/audience`] ?? 'sts.amazonaws.com';
   return {
     volume: tokenVolume('aws-iam-token', audience, seconds, 'token'),

@@ -26,6 +26,16 @@ for (let at = 0; at < 3; at += 1) {
     roleArn: 'arn:aws:iam::222233334444:role/kitchen/tea-brewer',
   });
 }
+world.clusters[0]?.associations.push({
+  id: 'a-far',
+  namespace: 'kitchen',
+  serviceAccount: 'far',
+  roleArn: 'arn:aws:iam::222233334444:role/kitchen/tea-brewer',
+  targetRoleArn: 'arn:aws:iam::444455556666:role/vault',
+  disableSessionTags: true,
+  policy: '{}',
+  createdAt: '2026-03-04T00:00:00Z',
+});
 let cloud: Cloud;
 let eks: ReturnType<typeof awsClients>['eks'];
 beforeAll(async () => {
@@ -93,4 +103,17 @@ it('lists Pod Identity associations without their roles, which are told one at a
     new DescribePodIdentityAssociationCommand({ clusterName: 'tea', associationId: 'a-2' }),
   );
   expect(association?.roleArn).toBe('arn:aws:iam::222233334444:role/kitchen/tea-brewer');
+});
+
+it('describes what an association has besides its role, and makes up the external id as EKS does', async () => {
+  const { association } = await eks.send(
+    new DescribePodIdentityAssociationCommand({ clusterName: 'tea', associationId: 'a-far' }),
+  );
+  expect(association).toMatchObject({
+    targetRoleArn: 'arn:aws:iam::444455556666:role/vault',
+    externalId: 'eu-north-1/222233334444/tea/kitchen/far',
+    disableSessionTags: true,
+    policy: '{}',
+    createdAt: new Date('2026-03-04T00:00:00Z'),
+  });
 });

@@ -10,7 +10,7 @@ export const SLOW = scenario({
     world.delays.push(
       { api: 'iam:GetRole', match: 'telemetry-collector', ms: 1500 },
       { api: 'kubernetes:list pods', match: 'telemetry', ms: 800 },
-      { api: 'kubernetes:get serviceaccounts', match: 'telemetry/collector', ms: 400 },
+      { api: 'kubernetes:list serviceaccounts', match: 'telemetry', ms: 400 },
     );
   },
 });

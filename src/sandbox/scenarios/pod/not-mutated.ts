@@ -2,9 +2,9 @@ import { scenario } from '../scenario.ts';
 
 export const NOT_MUTATED = scenario({
   id: 'not-mutated',
-  title: 'A label keeps the pods away from the identity webhook',
+  title: 'One of three pods came up while the API server did not reach the webhook',
   breaks: 'pod.not-mutated',
-  namespace: 'imports',
-  serviceAccount: 'loader',
-  workload: () => ({ pod: { labels: { 'eks.amazonaws.com/skip-pod-identity-webhook': 'true' } } }),
+  namespace: 'stocktaking',
+  serviceAccount: 'counter',
+  workload: () => ({ replicas: 3, pod: { unmutated: 1 } }),
 });

@@ -5,6 +5,7 @@ export const POD_IDENTITY_ONLY = scenario({
   id: 'pod-identity-only',
   title: 'The role is made for Pod Identity, the service account for web identity',
   breaks: 'trust.no-web-identity-statement',
+  warns: 'pod-identity.association-wanted',
   namespace: 'relay',
   serviceAccount: 'webhooks',
   trustPolicy: () => serviceTrust('pods.eks.amazonaws.com', ['sts:AssumeRole', 'sts:TagSession']),

@@ -24,12 +24,12 @@ export function buttonsIn(blocks: readonly Wire[]): readonly Control[] {
 }
 
 /**
- * The button with this action id, or with these words on it.
+ * The button with this action id, or with these words on it; `inBlock` tells one from another where several blocks have the same.
  *
  * @throws Error that names the buttons that are there, since a person cannot press what is not.
  */
-export function findButton(blocks: readonly Wire[], wanted: string): Control {
-  const buttons = buttonsIn(blocks);
+export function findButton(blocks: readonly Wire[], wanted: string, inBlock?: string): Control {
+  const buttons = buttonsIn(blocks).filter(({ blockId }) => inBlock === undefined || blockId === inBlock);
   const found =
     buttons.find(({ element }) => element.action_id === wanted) ??
     buttons.find(({ element }) => wordsOn(element) === wanted);

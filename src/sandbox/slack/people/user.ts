@@ -69,11 +69,15 @@ export class SandboxUser {
     return this.say(this.id, text, options);
   }
 
-  /** Presses the button with this action id, or with these words on it. Throws where there is none. */
-  async clickButton(on: ChannelMessage | Ephemeral | StoredView, button: string): Promise<GestureOutcome> {
+  /** Presses the button with this action id, or with these words on it, in any block or in this one. Throws where there is none. */
+  async clickButton(
+    on: ChannelMessage | Ephemeral | StoredView,
+    button: string,
+    inBlock?: string,
+  ): Promise<GestureOutcome> {
     const surface = this.#surface(on);
     const blocks = surface.kind === 'view' ? surface.view.blocks : surface.message.blocks;
-    const control = findButton(Array.isArray(blocks) ? blocks : [], button);
+    const control = findButton(Array.isArray(blocks) ? blocks : [], button, inBlock);
     const payload = blockActions(this.#scene, surface, control);
     return gestureOutcome(await this.#outbox.ask({ kind: 'interactive', payload }));
   }

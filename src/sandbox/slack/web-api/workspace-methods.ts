@@ -50,6 +50,16 @@ export const userInfo: Method = {
   },
 };
 
+export const groupMembers: Method = {
+  token: 'bot',
+  scope: 'usergroups:read',
+  run(args, { workspace: { directory, userGroups } }) {
+    const members = userGroups[args.text('usergroup') ?? ''];
+    if (members === undefined) return failure('no_such_subteam');
+    return success({ users: members.map((name) => directory.person(name)?.id ?? name) });
+  },
+};
+
 export const botInfo: Method = {
   token: 'bot',
   scope: 'users:read',
