@@ -1,14 +1,16 @@
 import { type Job, UnrecoverableError, WaitingError } from 'bullmq';
 import type { Logger } from 'pino';
-import { GiveUp } from './give-up.ts';
 import type { QuestionJob, QuestionResult } from './job.ts';
 import type { Attempt, Processor } from './ports.ts';
+import { isLastAttempt, isTriedAgain, isWorthWaiting } from './retry-policy.ts';
 import { readStoredQuestion } from './stored-question.ts';
+import { tellGivenUp } from './tell-given-up.ts';
 import type { QueueTiming } from './timing.ts';
-import { untilAborted, withinTime } from './within-time.ts';
+import { TryLater } from './try-later.ts';
+import { untilAborted } from './within-time.ts';
 
 /** What is stored is read as hostile, hence `unknown`. */
-export type BullJob = Job<unknown, QuestionResult>;
+export type BullJob = Job<unknown, string>;
 
 export type GivenUp = (id: string, job: QuestionJob, error: Error) => Promise<void>;
 
@@ -46,7 +48,11 @@ export async function runAttempt(
     id: stored.id,
     job: stored.job,
     number: job.attemptsStarted,
-    isLast: job.attemptsMade + 1 >= (job.opts.attempts ?? 1),
+    isLast: isLastAttempt(job),
+    confirm: async () => {
+      const extended = await untilAborted(job.extendLock(token, timing.lockMs), attempt.signal);
+      if (extended !== 1) throw new ClaimLost('The question is another worker’s.');
+    },
     remember: async (posted) => {
       latest = { ...latest, posted };
       await untilAborted(job.updateData({ ...stored, job: latest }), attempt.signal);
@@ -54,50 +60,55 @@ export async function runAttempt(
     signal: AbortSignal.any([cancelled, timeUp]),
   };
 
+  const running = watch(process(attempt));
   try {
-    return await settled(process, attempt, timing.settleMs);
+    // Where the time is up, what the processor has sent off must have landed before another attempt looks for it.
+    const patienceMs = () => (cancelled.aborted ? timing.settleMs : timing.lockMs);
+    return await settled(running.promise, attempt.signal, patienceMs);
   } catch (thrown) {
+    if (cancelled.aborted && !running.hasEnded()) return await leave(job, token, 'lost');
     if (cancelled.aborted) return await leave(job, token, cancelled.reason);
-    const error = timeUp.aborted ? tookTooLong(timing, thrown) : asError(thrown);
-    if (!attempt.isLast && !(error instanceof GiveUp)) throw error;
-    await tellGivenUp(stored.id, latest, error, options);
+    if (thrown instanceof ClaimLost) return await leave(job, token, 'lost');
+    const error =
+      timeUp.aborted && !(thrown instanceof TryLater) ? tookTooLong(timing, thrown) : asError(thrown);
+    if (isTriedAgain(error, job, timing)) throw error;
+    const telling = await tellGivenUp({ ...stored, job: latest }, error, options);
+    if (telling instanceof TryLater && isWorthWaiting(job, timing)) throw telling;
     throw new UnrecoverableError(error.message);
   }
 }
 
-/** Tells somebody that a question is given up. Telling may fail; it is logged then, and the question stays given up. */
-export async function tellGivenUp(
-  id: string,
-  job: QuestionJob,
-  error: Error,
-  { onGivenUp, timing, log }: AttemptOptions,
-): Promise<void> {
-  try {
-    await withinTime(timing.questionMs, () => onGivenUp(id, job, error));
-  } catch (err) {
-    log.error({ event: 'giving-up-untold', reference: job.reference, err });
-  }
+/** The claim lapsed, while this process was frozen or the queue was away, and somebody else has the question now. */
+class ClaimLost extends Error {}
+
+function watch<T>(promise: Promise<T>): { readonly promise: Promise<T>; readonly hasEnded: () => boolean } {
+  let hasEnded = false;
+  const watched = promise.finally(() => {
+    hasEnded = true;
+  });
+  return { promise: watched, hasEnded: () => hasEnded };
 }
 
 /** A processor that does not stop when its signal aborts is waited for a little longer, and then left to itself. */
-async function settled(process: Processor, attempt: Attempt, settleMs: number): Promise<QuestionResult> {
+async function settled<T>(running: Promise<T>, signal: AbortSignal, patienceMs: () => number): Promise<T> {
   const patience = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const onAbort = () => {
-    timer = setTimeout(() => patience.abort(attempt.signal.reason), settleMs);
+    timer = setTimeout(() => patience.abort(signal.reason), patienceMs());
   };
-  attempt.signal.addEventListener('abort', onAbort, { once: true });
+  signal.addEventListener('abort', onAbort, { once: true });
   try {
-    return await untilAborted(process(attempt), patience.signal);
+    return await untilAborted(running, patience.signal);
   } finally {
-    attempt.signal.removeEventListener('abort', onAbort);
+    signal.removeEventListener('abort', onAbort);
     clearTimeout(timer);
   }
 }
 
 /**
- * Ends an attempt without counting it. On shutdown the job goes back to the head of the queue; a lost job is some other worker's
- * already and is not touched. BullMQ's name for "leave the job as it is" is `WaitingError`.
+ * Ends an attempt without counting it. On shutdown the job goes back to the head of the queue. A lost job is some other worker's already and
+ * is not touched; nor is one whose processor did not stop, for what that has sent off may still arrive: it comes free when the claim lapses.
+ * BullMQ's name for "leave the job as it is" is `WaitingError`.
  */
 async function leave(job: BullJob, token: string, cancellation: Cancellation): Promise<never> {
   if (cancellation === 'shutdown') await job.moveToWait(token);

@@ -4,6 +4,7 @@ import type { QuestionJob } from './job.ts';
 import { jobIdOf } from './job-id.ts';
 import type { QuestionQueue } from './ports.ts';
 import { QueueUnavailableError } from './queue-unavailable-error.ts';
+import { retryOptions } from './retry-policy.ts';
 import { readStoredQuestion, readStoredResult, type StoredQuestion } from './stored-question.ts';
 import type { QueueTiming } from './timing.ts';
 import { withinTime } from './within-time.ts';
@@ -11,17 +12,16 @@ import { withinTime } from './within-time.ts';
 /** A BullMQ queue as this project uses it. What is stored is read as hostile, hence `unknown`. */
 export type BullQueue<Backend extends IQueueBackend> = Pick<
   Queue<unknown, unknown, string, unknown, unknown, string, Backend>,
-  'add' | 'getJob' | 'getJobCounts' | 'close'
+  'add' | 'getJob' | 'getJobs' | 'getJobCounts' | 'close'
 >;
 
 /** Finished questions are kept for the buttons under their answers, and so that a late redelivery is known to be one. */
 const kept = { age: 3 * 24 * 60 * 60, count: 10_000 };
 
-function jobOptions(id: string, timing: QueueTiming): JobsOptions {
+function jobOptions(id: string): JobsOptions {
   return {
     jobId: jobIdOf(id),
-    attempts: 5,
-    backoff: { type: 'exponential', delay: timing.firstRetryMs, jitter: 0.5 },
+    ...retryOptions,
     removeOnComplete: kept,
     removeOnFail: kept,
     stackTraceLimit: 3,
@@ -60,7 +60,7 @@ export function openBullQueue<Backend extends IQueueBackend>(options: {
    */
   async function enqueue(id: string, job: QuestionJob): Promise<'added' | 'duplicate'> {
     const mine: StoredQuestion = { id, nonce: randomUUID(), job };
-    await reach(() => queue.add('question', mine, jobOptions(id, timing)));
+    await reach(() => queue.add('question', mine, jobOptions(id)));
     const there = await reach(() => queue.getJob(jobIdOf(id))).catch(() => undefined);
     const stored = readStoredQuestion(there?.data);
     return stored === null || stored.nonce === mine.nonce ? 'added' : 'duplicate';
@@ -76,6 +76,13 @@ export function openBullQueue<Backend extends IQueueBackend>(options: {
     depth: async () => {
       const counts = await reach(() => queue.getJobCounts('wait', 'active', 'delayed'));
       return Object.values(counts).reduce((sum, count) => sum + count, 0);
+    },
+    oldestWaiting: async () => {
+      const { wait = 0 } = await reach(() => queue.getJobCounts('wait'));
+      if (wait === 0) return null;
+      // Newest first, which is the one order that all of BullMQ's backends page in: the next in line is the last.
+      const [next] = await reach(() => queue.getJobs(['wait'], wait - 1, wait - 1));
+      return next === undefined ? null : Math.max(Date.now() - next.timestamp, 0);
     },
     close: () => {
       closed ??= queue.close();

@@ -1,9 +1,10 @@
 import type { IQueueBackend, JobProgress, Worker, WorkerOptions } from 'bullmq';
-import { type AttemptOptions, type BullJob, type Cancellation, runAttempt, tellGivenUp } from './attempt.ts';
+import { type AttemptOptions, type BullJob, type Cancellation, runAttempt } from './attempt.ts';
 import { logErrorsSparingly } from './error-log.ts';
-import type { QuestionResult } from './job.ts';
 import type { QuestionWorker } from './ports.ts';
-import { readStoredQuestion } from './stored-question.ts';
+import { backoffStrategy } from './retry-policy.ts';
+import { readStoredQuestion, writeStoredResult } from './stored-question.ts';
+import { tellForSure } from './tell-given-up.ts';
 import type { QueueTiming } from './timing.ts';
 import { settlesWithin } from './within-time.ts';
 
@@ -12,9 +13,9 @@ type BullProcessor = (
   job: BullJob,
   token: string | undefined,
   signal: AbortSignal | undefined,
-) => Promise<QuestionResult>;
+) => Promise<string>;
 type BullWorker<Backend extends IQueueBackend, Connection> = Pick<
-  Worker<unknown, QuestionResult, string, Backend, JobProgress, Connection>,
+  Worker<unknown, string, string, Backend, JobProgress, Connection>,
   'on' | 'close' | 'cancelJob' | 'cancelAllJobs' | 'getBackend'
 >;
 
@@ -27,6 +28,7 @@ export function workerOptions(timing: QueueTiming, concurrency: number): Omit<Wo
     lockDuration: timing.lockMs,
     stalledInterval: timing.stalledCheckMs,
     maxStalledCount: 3,
+    settings: { backoffStrategy: backoffStrategy(timing) },
   };
 }
 
@@ -48,7 +50,7 @@ export function startBullWorker<Backend extends IQueueBackend, Connection>(
   const worker = makeWorker(async (job, token, signal) => {
     inHand += 1;
     try {
-      return await runAttempt(job, token ?? '', signal ?? neverCancelled, options);
+      return writeStoredResult(await runAttempt(job, token ?? '', signal ?? neverCancelled, options));
     } finally {
       inHand -= 1;
     }
@@ -64,9 +66,7 @@ export function startBullWorker<Backend extends IQueueBackend, Connection>(
   worker.on('failed', (job, error) => {
     const stored = job?.deferredFailure ? readStoredQuestion(job.data) : null;
     if (stored === null) return;
-    const telling = tellGivenUp(stored.id, stored.job, error, options).finally(() =>
-      tellings.delete(telling),
-    );
+    const telling = tellForSure(stored, error, options).finally(() => tellings.delete(telling));
     tellings.add(telling);
   });
 
@@ -83,7 +83,7 @@ export function startBullWorker<Backend extends IQueueBackend, Connection>(
       log.warn({ event: 'queue-worker-torn-down', inHand });
       await settlesWithin(worker.getBackend().close(true), timing.settleMs);
     }
-    await Promise.all(tellings);
+    await settlesWithin(Promise.all(tellings), timing.settleMs);
     release();
   }
 

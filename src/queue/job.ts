@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Diagnosis } from '../checker/vocabulary/diagnosis.ts';
-import type { Symptom, SymptomKind } from '../checker/vocabulary/symptom.ts';
+import type { AuditRequest } from '../checker/vocabulary/audit.ts';
+import type { Diagnosis, Verdict } from '../checker/vocabulary/diagnosis.ts';
+import { SYMPTOM_DETAILS, type Symptom, type SymptomKind } from '../checker/vocabulary/symptom.ts';
 import type { Target } from '../checker/vocabulary/target.ts';
 
 const target = z.object({
@@ -11,6 +12,8 @@ const target = z.object({
 }) satisfies z.ZodType<Target>;
 
 const text = z.string().nullable();
+const auditRequest = z.object({ cluster: text, namespace: text }) satisfies z.ZodType<AuditRequest>;
+const verdicts = ['healthy', 'broken', 'at-risk', 'unknown'] as const satisfies readonly Verdict[];
 const symptomKinds = [
   'assume-web-identity-denied',
   'invalid-identity-token',
@@ -37,6 +40,9 @@ const symptom = z.object({
   denyReason: z
     .enum(['identity-based', 'explicit-deny', 'scp', 'rcp', 'boundary', 'resource-based', 'session', 'vpce'])
     .nullable(),
+  detail: z.enum(SYMPTOM_DETAILS).exactOptional(),
+  stsHost: z.string().exactOptional(),
+  container: z.string().exactOptional(),
 }) satisfies z.ZodType<Symptom>;
 
 /** Where to answer. `threadTs` is the thread that the question stands in; null for a command, which opens one. No tokens ever. */
@@ -46,7 +52,7 @@ const place = z.object({
   channel: z.string(),
   threadTs: text,
   user: z.string(),
-  via: z.enum(['command', 'mention', 'direct-message', 'shortcut', 'button']),
+  via: z.enum(['command', 'mention', 'direct-message', 'shortcut', 'button', 'watch']),
   /** Answers a command where the bot is not a member; good for 30 minutes and five uses. */
   responseUrl: text,
 });
@@ -58,7 +64,13 @@ const place = z.object({
 export const questionJobSchema = z.object({
   question: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('check'), target, symptom: symptom.nullable() }),
-    z.object({ kind: z.literal('explain'), symptom }),
+    z.object({ kind: z.literal('audit'), request: auditRequest }),
+    /** `where` is what the text and the channel tell besides: enough, at times, to find the service account. */
+    z.object({
+      kind: z.literal('explain'),
+      symptom,
+      where: z.object({ cluster: text, pod: text }).exactOptional(),
+    }),
     z.object({ kind: z.literal('help') }),
     /** Not understood; answered with the one sentence that says what to write. */
     z.object({ kind: z.literal('invalid'), message: z.string() }),
@@ -70,12 +82,22 @@ export const questionJobSchema = z.object({
   /** Short id that is shown to people and stands in every log line of the question. */
   reference: z.string(),
   posted: z.object({ parentTs: text, answerTs: text }),
+  /** There where an earlier question is asked anew: who asked first, and what the answer was, null where there was no diagnosis. */
+  again: z
+    .object({
+      askedBy: z.string(),
+      before: z.object({ verdict: z.enum(verdicts), cause: text, title: text }).nullable(),
+    })
+    .exactOptional(),
+  /** Where the question's trace began, as W3C Trace Context writes it; there only while traces are collected. */
+  traceparent: z.string().optional(),
 });
 
 export type QuestionJob = z.infer<typeof questionJobSchema>;
 export type Question = QuestionJob['question'];
 export type Place = QuestionJob['place'];
 export type Posted = QuestionJob['posted'];
+export type Again = NonNullable<QuestionJob['again']>;
 
 /** What a finished job leaves for the buttons under its answer: kept as long as the queue keeps finished jobs. */
 export interface QuestionResult {

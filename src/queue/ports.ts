@@ -8,6 +8,8 @@ export interface QuestionQueue {
   find(id: string): Promise<{ readonly job: QuestionJob; readonly result: QuestionResult | null } | null>;
   /** Waiting, running and delayed questions. */
   depth(): Promise<number>;
+  /** For how long, in milliseconds, the next question in line has been kept by the queue; null where none waits. Delayed ones do not count. */
+  oldestWaiting(): Promise<number | null>;
   close(): Promise<void>;
 }
 
@@ -17,7 +19,13 @@ export interface Attempt {
   readonly job: QuestionJob;
   /** 1 for the first. */
   readonly number: number;
+  /** Whether a failure now would be the question's last; `TryLater` is none. */
   readonly isLast: boolean;
+  /**
+   * Makes sure, just before something that must happen once, that the question is still this worker's, and keeps it so for the queue's
+   * `lockMs`. Rejects where it is another's, and waits while the queue is out of reach.
+   */
+  confirm(): Promise<void>;
   /** Writes what was posted into the job, so that a later attempt knows. */
   remember(posted: Posted): Promise<void>;
   /** Aborts on shutdown, on lost ownership, and when the question's time is up. */
@@ -36,7 +44,10 @@ export interface QuestionWorker {
 export interface QueueBackend {
   readonly kind: 'redis' | 'embedded';
   readonly queue: QuestionQueue;
-  /** `onGivenUp` hears of a question whose last attempt failed or whose worker died too often, so that somebody is told. */
+  /**
+   * `onGivenUp` hears of a question whose last attempt failed or whose worker died too often, so that somebody is told. Where it throws
+   * `TryLater`, the question is not given up yet.
+   */
   startWorker(options: {
     readonly process: Processor;
     readonly onGivenUp: (id: string, job: QuestionJob, error: Error) => Promise<void>;

@@ -26,7 +26,20 @@ export function readStoredQuestion(data: unknown): StoredQuestion | null {
   return storedQuestion.safeParse(data).data ?? null;
 }
 
+/**
+ * What a worker leaves of a result. A text and not an object, since a database may keep an object's keys in another order, and a policy that
+ * people compare with their own must come back as it was.
+ */
+export function writeStoredResult(result: QuestionResult): string {
+  return JSON.stringify(result);
+}
+
 /** Null where there is no result yet, or one of a version that is not understood. */
 export function readStoredResult(returned: unknown): QuestionResult | null {
-  return storedResult.safeParse(returned).data ?? null;
+  if (typeof returned !== 'string') return null;
+  try {
+    return storedResult.safeParse(JSON.parse(returned)).data ?? null;
+  } catch {
+    return null;
+  }
 }

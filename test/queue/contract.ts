@@ -5,6 +5,7 @@ import { GiveUp } from '../../src/queue/give-up.ts';
 import type { QuestionJob } from '../../src/queue/job.ts';
 import type { Attempt, Processor, QueueBackend } from '../../src/queue/ports.ts';
 import type { QueueTiming } from '../../src/queue/timing.ts';
+import { TryLater } from '../../src/queue/try-later.ts';
 import { startChild } from './child.ts';
 import { eventually } from './eventually.ts';
 import { diagnosis, question } from './question.ts';
@@ -80,6 +81,20 @@ export function queueContract(newStore: () => Promise<Store>): void {
       expect((await backend.queue.find('a'))?.job.reference).toBe('first');
     });
 
+    it('tells for how long the next in line has been waiting, and nothing while nobody waits', async () => {
+      expect(await backend.queue.oldestWaiting()).toBeNull();
+      await backend.queue.enqueue('first', question());
+      await sleep(150);
+      await backend.queue.enqueue('second', question());
+      const waited = await backend.queue.oldestWaiting();
+      expect(waited).toBeGreaterThanOrEqual(100);
+      expect(waited).toBeLessThan(10_000);
+      await work(async () => ({ diagnosis: null }));
+      await resultOf('first');
+      await resultOf('second');
+      expect(await backend.queue.oldestWaiting()).toBeNull();
+    });
+
     it('adds a question once, however many store it at once', async () => {
       const outcomes = await Promise.all(
         Array.from({ length: 20 }, () => backend.queue.enqueue('a', question())),
@@ -107,7 +122,10 @@ export function queueContract(newStore: () => Promise<Store>): void {
         return { diagnosis };
       });
       await backend.queue.enqueue('T1:C1:1', question());
-      expect(await resultOf('T1:C1:1')).toEqual({ diagnosis });
+      const result = await resultOf('T1:C1:1');
+      expect(result).toEqual({ diagnosis });
+      // A trust policy in it must come back with its members in their order.
+      expect(JSON.stringify(result)).toBe(JSON.stringify({ diagnosis }));
       expect(attempts).toMatchObject([{ id: 'T1:C1:1', job: question(), number: 1, isLast: false }]);
       expect(await backend.queue.depth()).toBe(0);
     });
@@ -188,6 +206,90 @@ export function queueContract(newStore: () => Promise<Store>): void {
       });
       await backend.queue.enqueue('a', question());
       expect(await resultOf('a')).toEqual({ diagnosis });
+    });
+  });
+
+  describe('an outage', () => {
+    it('is waited for, and does not count as a failure of the question', async () => {
+      const lasts: boolean[] = [];
+      await work(async ({ number, isLast }) => {
+        lasts.push(isLast);
+        if (number < 9) throw new TryLater('Slack is away');
+        return { diagnosis };
+      });
+      await backend.queue.enqueue('a', question());
+      await resultOf('a');
+      expect(lasts).toHaveLength(9);
+      expect(givenUp).toEqual([]);
+    });
+
+    it('is waited for as long as it was told', async () => {
+      const runs: number[] = [];
+      await work(async ({ number }) => {
+        runs.push(performance.now());
+        if (number === 1) throw new TryLater('rate limited', { afterMs: 700 });
+        return { diagnosis };
+      });
+      await backend.queue.enqueue('a', question());
+      await resultOf('a');
+      const [first = 0, second = 0] = runs;
+      expect(second - first).toBeGreaterThanOrEqual(690);
+    });
+
+    it('that lasts longer than anybody waits has the question given up', async () => {
+      await backend.close();
+      await open({ patienceMs: 300, longestRetryMs: 50 });
+      await work(async () => {
+        throw new TryLater('Slack is away');
+      });
+      await backend.queue.enqueue('a', question());
+      await eventually(() => givenUp[0]);
+      await eventually(async () => (await backend.queue.depth()) === 0);
+      expect(givenUp).toMatchObject([{ id: 'a', error: { message: 'Slack is away' } }]);
+    });
+
+    it('in which nobody can be told that a question is given up leaves it for later', async () => {
+      let tellings = 0;
+      await work(
+        async () => {
+          throw new GiveUp('no');
+        },
+        async () => {
+          tellings += 1;
+          if (tellings < 3) throw new TryLater('Slack is away');
+        },
+      );
+      await backend.queue.enqueue('a', question());
+      await eventually(() => tellings === 3);
+      await eventually(async () => (await backend.queue.depth()) === 0);
+    });
+  });
+
+  describe('the claim on a question', () => {
+    it('is confirmed while it is held', async () => {
+      await work(async ({ confirm }) => {
+        await confirm();
+        return { diagnosis };
+      });
+      await backend.queue.enqueue('a', question());
+      expect(await resultOf('a')).toEqual({ diagnosis });
+    });
+
+    it('is held for longer by each confirmation', async () => {
+      await backend.close();
+      await open({ lockMs: 400, stalledCheckMs: 100 });
+      let runs = 0;
+      await work(async ({ confirm }) => {
+        runs += 1;
+        for (let n = 0; n < 10; n += 1) {
+          await confirm();
+          await sleep(100);
+        }
+        return { diagnosis };
+      });
+      await backend.queue.enqueue('a', question());
+      await resultOf('a');
+      expect(runs).toBe(1);
     });
   });
 

@@ -89,6 +89,35 @@ describeWithRedis('the queue on Redis', (url) => {
     redis.disconnect();
     await dropPrefix(url, prefix);
   });
+
+  it('lets no processor confirm a claim that is another worker’s by now', async () => {
+    const prefix = uniquePrefix();
+    const backend = await openRedisBackend({ url, prefix, log: silent, timing: { stalledCheckMs: 300 } });
+    const redis = new Redis(url);
+    const outcomes: string[] = [];
+    await backend.startWorker({
+      process: async ({ id, number, confirm }) => {
+        if (number === 1)
+          await redis.set(`${prefix}:questions:${jobIdOf(id)}:lock`, 'another worker', 'PX', 100);
+        await confirm().then(
+          () => outcomes.push('confirmed'),
+          (error) => {
+            outcomes.push('refused');
+            throw error;
+          },
+        );
+        return { diagnosis };
+      },
+      onGivenUp: async (id) => void outcomes.push(`given up ${id}`),
+      concurrency: 1,
+    });
+    await backend.queue.enqueue('a', question());
+    await eventually(async () => (await backend.queue.find('a'))?.result);
+    expect(outcomes).toEqual(['refused', 'confirmed']);
+    await backend.close();
+    redis.disconnect();
+    await dropPrefix(url, prefix);
+  });
 });
 
 describe('the address of a Redis', () => {
