@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { AUDIT_USAGE, readAudit } from './command-audit.ts';
 import { CHECK_USAGE, readCheck } from './command-target.ts';
 import { nearestWord } from './nearest-word.ts';
 import { quoteInput } from './quoting.ts';
@@ -10,16 +11,17 @@ const MAX_CHARACTERS = 10_000;
 const control = /(?![\t\n\r])\p{Cc}/u;
 const explainPrefix = /^[*_`"']{0,4}explain(?![\w/-])[*_`"':]{0,4}/i;
 const helpWords = ['help', '?', '-h', '--help'];
-const commands = ['check', 'explain', 'help'] as const;
+const commands = ['check', 'audit', 'explain', 'help'] as const;
 const usages: Readonly<Record<(typeof commands)[number], string>> = {
   check: CHECK_USAGE,
+  audit: AUDIT_USAGE,
   explain: 'write `explain` and the error text after it',
   help: 'write `help`',
 };
 
 /**
  * What somebody wants, from the words after `/irsa` or after the bot's mention, as Slack sends them. `check ns/sa [cluster]` or `ns/sa
- * [cluster]` with `--cluster NAME` and `--pod NAME`, `explain TEXT` or the error alone, `help` or nothing. Whatever else comes is
+ * [cluster]` with `--cluster NAME` and `--pod NAME`, `audit [namespace] [cluster]`, `explain TEXT` or the error alone, `help` or nothing. Whatever else comes is
  * `invalid`, with one sentence that says what to write. Never throws.
  */
 export function parseCommand(text: string): Command {
@@ -55,8 +57,8 @@ function readWords(words: readonly string[]): Command {
   const command = first.toLowerCase();
   if (helpWords.includes(command)) return { kind: 'help' };
   if (command === 'check') return readCheck(rest);
+  if (command === 'audit') return readAudit(rest);
   if (first.includes('/') || first.startsWith('system:serviceaccount:')) return readCheck(words);
-  if (command === 'audit') return invalid('`audit` is not there yet', usages.check);
   const meant = nearestWord(command, commands);
   return meant === null
     ? invalid(`${quoteInput(first)} is not a command that I know`, usages.check)

@@ -4,13 +4,15 @@ import { isNamespaceName, isServiceAccountName } from './kubernetes-names.ts';
 export interface KubernetesHints {
   readonly namespace: string | null;
   readonly serviceAccount: string | null;
+  /** Left out where the text does not say. */
+  readonly container?: string;
 }
 
 const subject = /system:serviceaccount:([a-z0-9-]{1,63}):([a-z0-9.-]{1,253})/g;
 const pair = /(?<![\w/.-])(?:service ?account|sa)s?[ :=/"']{1,3}([a-z0-9-]{1,63})\/([a-z0-9.-]{1,253})/gi;
 
 /** `key=value`, `"key":"value"`, `*Key:*` and the value on the next line. Values are checked as names afterwards. */
-const labelled = (keys: string) =>
+export const labelled = (keys: string) =>
   new RegExp(
     String.raw`(?<![\w./-])(?:${keys})["'*]{0,3}\s?[=:]["'*]{0,3}\s?["'*]{0,3}([a-z0-9][a-z0-9.-]{0,252})(?![\w/:-])`,
     'gi',
@@ -21,6 +23,9 @@ const collectorNamespace = labelled(
 );
 const plainNamespace = labelled('namespace|ns');
 const serviceAccount = labelled(String.raw`service[ _-]?account(?:[ _-]?name)?|k8s\.serviceaccount\.name`);
+const containerName = labelled(
+  'container(?:_name)?|kubernetes[._]container(?:[._]name)?|k8s[._]container[._]name',
+);
 const spokenNamespace = /\bin (?:the )?namespace:? ["']?([a-z0-9][a-z0-9-]{0,62})(?![\w/])/gi;
 const kubectlNamespace = /\bkubectl [^\n]{0,200}?(?:-n|--namespace)[ =]([a-z0-9][a-z0-9-]{0,62})(?![\w/])/gi;
 
@@ -36,7 +41,7 @@ export function kubernetesHints(lines: string): KubernetesHints {
     for (const [, namespace = '', name = ''] of lines.matchAll(pattern)) {
       const account = name.replace(/[.-]+$/, '');
       if (isNamespaceName(namespace) && isServiceAccountName(account))
-        return { namespace, serviceAccount: account };
+        return { namespace, serviceAccount: account, ...containerHint(lines) };
     }
   }
   const isPlainTrusted = !controllerLog.test(lines) || workload.test(lines);
@@ -48,10 +53,18 @@ export function kubernetesHints(lines: string): KubernetesHints {
   return {
     namespace: firstName(lines, namespacePatterns, isNamespaceName),
     serviceAccount: firstName(lines, [serviceAccount], isServiceAccountName),
+    ...containerHint(lines),
   };
 }
 
-function firstName(
+/** Containers are named as namespaces are: by an RFC 1123 label. */
+function containerHint(lines: string): { readonly container?: string } {
+  const container = firstName(lines, [containerName], isNamespaceName);
+  return container === null ? {} : { container };
+}
+
+/** The first that one of the patterns captures and that is a name. */
+export function firstName(
   lines: string,
   patterns: readonly RegExp[],
   isName: (text: string) => boolean,

@@ -6,8 +6,6 @@ export interface SymptomMeaning {
   readonly next: string;
 }
 
-const ASK = '`@irsa check namespace/serviceaccount`';
-
 /** Who can change what refused, by the policy that refused. Source: AWS IAM, "Troubleshoot access denied error messages". */
 const remedies: Readonly<Record<DenyReason, string>> = {
   'identity-based': 'Allow the action in a policy of the role',
@@ -21,36 +19,39 @@ const remedies: Readonly<Record<DenyReason, string>> = {
   vpce: 'Extend the policy of the VPC endpoint that the call goes through',
 };
 
-/** Explains an error by what its text says. Takes a parsed symptom; the words are plain text with backticks around what people type. */
-export function describeSymptom(symptom: Symptom): SymptomMeaning {
+/**
+ * Explains an error by what its text says. Takes a parsed symptom, and what people type before a command where the answer is read; the words
+ * are plain text with backticks around what people type.
+ */
+export function describeSymptom(symptom: Symptom, caller = '@irsa'): SymptomMeaning {
   switch (symptom.kind) {
     case 'assume-web-identity-denied':
       return {
         meaning:
           "STS has received the pod's token and does not let it assume the role: most likely the role's trust policy does not allow this service account, or there is no such role.",
-        next: checkAdvice(symptom, 'to see which condition fails'),
+        next: checkAdvice(symptom, caller, 'to see which condition fails'),
       };
     case 'invalid-identity-token':
-      return invalidToken(symptom);
+      return invalidToken(symptom, caller);
     case 'web-identity-config':
-      return configuration(symptom);
+      return configuration(symptom, caller);
     case 'downstream-denied':
-      return downstream(symptom);
+      return downstream(symptom, caller);
     case 'not-relevant':
       return {
         meaning: 'I see no error of AWS credentials or permissions in this text.',
-        next: `Paste the whole error message, or ask about a service account with ${ASK}.`,
+        next: `Paste the whole error message, or ask about a service account with \`${caller} check namespace/serviceaccount\`.`,
       };
   }
 }
 
-function invalidToken(symptom: Symptom): SymptomMeaning {
+function invalidToken(symptom: Symptom, caller: string): SymptomMeaning {
   return {
     meaning:
       symptom.issuer === null
         ? "STS refuses the token itself, before it looks at the trust policy: its issuer, audience or signature does not fit an IAM OIDC provider in the role's account."
         : `STS refuses the token itself, before it looks at the trust policy: it needs an IAM OIDC provider in the role's account that fits the issuer ${symptom.issuer}.`,
-    next: checkAdvice(symptom, 'to compare cluster, provider and audience'),
+    next: checkAdvice(symptom, caller, 'to compare cluster, provider and audience'),
   };
 }
 
@@ -69,22 +70,22 @@ const configurationMeanings: Readonly<Record<string, string>> = {
     'The session tags of EKS Pod Identity and the own ones are too long together.',
 };
 
-function configuration(symptom: Symptom): SymptomMeaning {
+function configuration(symptom: Symptom, caller: string): SymptomMeaning {
   const meaning = symptom.code === null ? undefined : configurationMeanings[symptom.code];
   return {
     meaning:
       meaning ??
       'The application got no credentials: web identity is not set up in the pod, its token cannot be used, or STS cannot be reached.',
-    next: checkAdvice(symptom, 'to see whether service account and pod are set up'),
+    next: checkAdvice(symptom, caller, 'to see whether service account and pod are set up'),
   };
 }
 
-function downstream(symptom: Symptom): SymptomMeaning {
+function downstream(symptom: Symptom, caller: string): SymptomMeaning {
   const action = symptom.action === null ? 'what it tried' : `\`${symptom.action}\``;
   if (symptom.nodeRole) {
     return {
       meaning: `The call was made with the node's role, so web identity did not supply the credentials.`,
-      next: `Do not give the node role the permission for ${action}. ${checkAdvice(symptom, 'to see why the pod falls back to the node')}`,
+      next: `Do not give the node role the permission for ${action}. ${checkAdvice(symptom, caller, 'to see why the pod falls back to the node')}`,
     };
   }
   if (isAssumingItself(symptom)) {
@@ -97,7 +98,7 @@ function downstream(symptom: Symptom): SymptomMeaning {
   const remedy = symptom.denyReason === null ? remedies['identity-based'] : remedies[symptom.denyReason];
   return {
     meaning: `${who} has working credentials but may not do ${action}: this is about permissions, not about the trust policy.`,
-    next: `${remedy}. If this is not the role that you expect, ask ${ASK}.`,
+    next: `${remedy}. If this is not the role that you expect, ask \`${caller} check namespace/serviceaccount\`.`,
   };
 }
 
@@ -112,9 +113,9 @@ function isAssumingItself({ action, roleArn, roleName, principalArn }: Symptom):
 }
 
 /** The short form with what the text already says filled in. */
-function checkAdvice({ namespace, serviceAccount }: Symptom, purpose: string): string {
+function checkAdvice({ namespace, serviceAccount }: Symptom, caller: string, purpose: string): string {
   if (namespace === null && serviceAccount === null) {
-    return `Ask ${ASK} with the pod's namespace and service account ${purpose}.`;
+    return `Ask \`${caller} check namespace/serviceaccount\` with the pod's namespace and service account ${purpose}.`;
   }
-  return `Ask \`@irsa check ${namespace ?? 'namespace'}/${serviceAccount ?? 'serviceaccount'}\` ${purpose}.`;
+  return `Ask \`${caller} check ${namespace ?? 'namespace'}/${serviceAccount ?? 'serviceaccount'}\` ${purpose}.`;
 }

@@ -12,6 +12,7 @@ import {
   roleNameOf,
 } from './error-arns.ts';
 import { errorCode } from './error-code.ts';
+import { errorDetail } from './error-detail.ts';
 import { kindOf } from './error-kind.ts';
 import type { RelevantKind } from './error-signs.ts';
 import { type ErrorText, readErrorText } from './error-text.ts';
@@ -75,6 +76,8 @@ function relevantSymptom(text: ErrorText, kind: RelevantKind): Symptom {
     requestId: requestId(text.flat),
     issuer: issuerHint(text.flat),
     denyReason: isRefusal ? denyReason(text.flat) : null,
+    // What a refusal is about is said by who was refused what; other words beside it are the credential chain's.
+    ...(isRefusal ? {} : errorDetail(text)),
   };
 }
 

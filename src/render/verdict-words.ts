@@ -25,11 +25,18 @@ export const STATUS_WORDS: Readonly<Record<FindingStatus, Wording>> = {
 
 export const LAYER_WORDS: Readonly<Record<Layer, string>> = {
   'service-account': 'service account',
+  webhook: 'webhook',
   pod: 'pods',
+  application: 'application',
+  token: 'token',
+  'pod-identity': 'Pod Identity',
   cluster: 'cluster',
   provider: 'OIDC provider',
+  sts: 'STS',
   role: 'role',
   'trust-policy': 'trust policy',
+  permissions: 'permissions',
+  proof: 'proof by AWS',
 };
 
 const TALLY_ORDER: readonly FindingStatus[] = ['fail', 'warn', 'unknown', 'pass', 'skipped'];

@@ -106,7 +106,7 @@ describe('a mistake', () => {
     ['hepl', 'but `help` is'],
     ['deploy', '"deploy" is not a command that I know: write `check namespace/serviceaccount`'],
     ['explain', '`explain` needs an error'],
-    ['audit payments', '`audit` is not there yet'],
+    ['audit payments/api', 'an audit is of a namespace: write `check payments/api`, or `audit payments`'],
     ['check pay\u0007ments/api', 'That holds control characters'],
     ['x'.repeat(10_001), 'That is 10001 characters long'],
   ])('in %j is told in words', (text, expected) => {

@@ -21,6 +21,12 @@ const nothing: Symptom = {
   issuer: null,
   denyReason: null,
 };
+
+/** What a text says beside its finer points, which have a table of their own. */
+function plainly({ detail: _detail, stsHost: _host, container: _container, ...symptom }: Symptom) {
+  return symptom;
+}
+
 const relevant = [...deniedTexts, ...tokenTexts, ...configurationTexts, ...downstreamTexts];
 
 describe.each([
@@ -30,7 +36,95 @@ describe.each([
   ['a missing permission', downstreamTexts],
 ])('%s', (_, texts) => {
   it.each(texts)('is read from $title', ({ text, says }) => {
-    expect(parseSymptom(text)).toEqual({ ...nothing, ...says });
+    expect(plainly(parseSymptom(text))).toEqual({ ...nothing, ...says });
+  });
+});
+
+describe('the finer points of a text', () => {
+  const TOKEN = '/var/run/secrets/eks.amazonaws.com/serviceaccount/token';
+  it.each<readonly [string, Partial<Symptom>]>([
+    [
+      'InvalidIdentityToken: No OpenIDConnect provider found in your account for https://a.example',
+      { detail: 'provider-not-found' },
+    ],
+    ['InvalidIdentityToken: Incorrect token audience', { detail: 'incorrect-audience' }],
+    [
+      'Aws::STS::Errors::InvalidIdentityToken "Missing a required claim: aud"',
+      { detail: 'audience-missing' },
+    ],
+    [
+      "InvalidIdentityToken: OpenIDConnect provider's HTTPS certificate doesn't match configured thumbprint",
+      { detail: 'thumbprint-mismatch' },
+    ],
+    [
+      "InvalidIdentityToken: Couldn't retrieve verification key from your identity provider, please reference",
+      { detail: 'keys-unreachable' },
+    ],
+    ['InvalidIdentityToken: The ID Token provided is not a valid JWT.', { detail: 'not-a-jwt' }],
+    [
+      'ExpiredTokenException: Token expired: current date/time 1624482533 must be before the expiration date/time1624475000',
+      { detail: 'token-expired' },
+    ],
+    [
+      `WebIdentityErr: unable to read file at ${TOKEN}\ncaused by: open ${TOKEN}: permission denied`,
+      { detail: 'token-unreadable' },
+    ],
+    [`PermissionError: [Errno 13] Permission denied: '${TOKEN}'`, { detail: 'token-unreadable' }],
+    [
+      `unable to read file at ${TOKEN}: open ${TOKEN}: no such file or directory`,
+      { detail: 'token-file-absent' },
+    ],
+    ['ValidationError: Request ARN is invalid\n\tstatus code: 400', { detail: 'role-arn-invalid' }],
+    [
+      "ValidationError: 1 validation error detected: Value 'a b' at 'roleSessionName' failed to satisfy constraint",
+      { detail: 'session-name-invalid' },
+    ],
+    [
+      'An error occurred (ValidationError) when calling the AssumeRoleWithWebIdentity operation: The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+      { detail: 'session-too-long' },
+    ],
+    [
+      'WebIdentityErr: RequestError: send request failed caused by: Post "https://sts.amazonaws.com/": dial tcp 52.94.1.1:443: i/o timeout',
+      { detail: 'sts-unreachable', stsHost: 'sts.amazonaws.com' },
+    ],
+    [
+      'Could not connect to the endpoint URL: "https://sts.eu-west-1.amazonaws.com/"',
+      { detail: 'sts-unreachable', stsHost: 'sts.eu-west-1.amazonaws.com' },
+    ],
+    [
+      'WebIdentityErr: Post "https://sts.eu-west-1.amazonaws.com/": x509: certificate signed by unknown authority',
+      { detail: 'sts-certificate', stsHost: 'sts.eu-west-1.amazonaws.com' },
+    ],
+    [
+      'RegionDisabledException: STS is not activated in this region for account:111122223333.',
+      { detail: 'sts-region-disabled' },
+    ],
+    ['SignatureDoesNotMatch: Credential should be scoped to a valid region', { detail: 'sts-signing-scope' }],
+    [
+      'InvalidAction: Could not find operation AssumeRoleWithWebIdentity for version 2006-03-01',
+      { detail: 'sts-other-endpoint' },
+    ],
+    ['WebIdentityErr: ThrottlingException: Rate exceeded', { detail: 'throttled' }],
+    [
+      "To use web identity tokens, the 'sts' service module must be on the class path.",
+      { detail: 'sts-module-missing' },
+    ],
+    [
+      'botocore.exceptions.ProfileNotFound: The config profile (legacy) could not be found',
+      { detail: 'profile-not-found' },
+    ],
+    ['NoCredentialProviders: no valid providers in chain', { detail: 'no-credentials' }],
+    [
+      'namespace=lab container=debugger-x7k2p NoCredentialProviders: no valid providers in chain',
+      { detail: 'no-credentials', container: 'debugger-x7k2p' },
+    ],
+  ])('are read from %s', (text, says) => {
+    expect(parseSymptom(text)).toMatchObject(says);
+  });
+
+  it('are not told of a refusal, beside which they are what the credential chain tried', () => {
+    const text = `Unable to load credentials from any of the providers in the chain [${deniedTexts[0]?.text}]`;
+    expect(parseSymptom(text)).not.toHaveProperty('detail');
   });
 });
 
@@ -110,7 +204,7 @@ describe('mangled text', () => {
   it('says the same as before', () => {
     fc.assert(
       fc.property(fc.constantFrom(...plain), mangling, ({ text, says }, how) => {
-        expect(parseSymptom(mangle(text, how))).toEqual({ ...nothing, ...says });
+        expect(plainly(parseSymptom(mangle(text, how)))).toEqual({ ...nothing, ...says });
       }),
       { numRuns: 3000 },
     );

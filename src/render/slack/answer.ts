@@ -6,15 +6,16 @@ import { fixesInOrder } from '../fixes-in-order.ts';
 import { leadingFinding } from '../leading-finding.ts';
 import { placesRead } from '../places-read.ts';
 import { targetName } from '../target-name.ts';
+import { type Standing, whatChanged } from '../what-changed.ts';
 import { answerText } from './answer-text.ts';
-import { askedBy } from './asked-by.ts';
+import { askedBy, byUser } from './asked-by.ts';
 import { actions, context, header, section } from './blocks.ts';
 import { checkAgainButton, openIamButton, showFixButton } from './buttons.ts';
 import { causeBlocks } from './cause-blocks.ts';
 import { checksList } from './checks-list.ts';
 import { code, prose } from './escape.ts';
 import { isTrustPolicy, leadingFixBlock, otherFixBlocks } from './fix-blocks.ts';
-import { fitted, LIMITS } from './limits.ts';
+import { fitted, fittedLines, LIMITS } from './limits.ts';
 import type { SlackMessage } from './message.ts';
 import { verdictLine } from './verdict-line.ts';
 
@@ -27,6 +28,8 @@ export interface AnswerContext {
   readonly user: string | null;
   /** Short id that also stands in the logs. */
   readonly reference: string;
+  /** Where this is not the first answer: what the one before said, and who wanted to know again. */
+  readonly again?: { readonly before: Standing | null; readonly user: string };
 }
 
 const SUMMARY = 1_000;
@@ -41,12 +44,25 @@ const CLUSTER = 200;
  * read. Stays within every limit of Slack; where room is short the list of checks gives way first.
  */
 export function renderAnswer(diagnosis: Diagnosis, asking: AnswerContext): SlackMessage {
-  const above = verdictAndCause(diagnosis, asking.jobId);
+  const changed = changedSince(diagnosis, asking);
+  const above = [
+    ...(changed === null ? [] : [section(changed)]),
+    ...verdictAndCause(diagnosis, asking.jobId),
+  ];
   const below = footer(diagnosis, asking);
   const room = LIMITS.messageCharacters - textLength(above) - textLength([below]);
   const checks = checksList(diagnosis.findings, leadingFinding(diagnosis), Math.min(LIMITS.text, room));
   const middle: readonly KnownBlock[] = checks === '' ? [] : [{ type: 'divider' }, section(checks)];
-  return { text: answerText(diagnosis, asking.reference), blocks: [...above, ...middle, below] };
+  const text = answerText(diagnosis, asking.reference);
+  return {
+    text: changed === null ? text : fittedLines([changed, ...text.split('\n')], LIMITS.messageText),
+    blocks: [...above, ...middle, below],
+  };
+}
+
+function changedSince(diagnosis: Diagnosis, { again }: AnswerContext): string | null {
+  if (again === undefined || again.before === null) return null;
+  return fitted(whatChanged(again.before, diagnosis), SUMMARY, prose);
 }
 
 function verdictAndCause(diagnosis: Diagnosis, job: string): readonly KnownBlock[] {
@@ -75,7 +91,7 @@ function verdictAndCause(diagnosis: Diagnosis, job: string): readonly KnownBlock
   ];
 }
 
-function footer(diagnosis: Diagnosis, { asked, user, reference }: AnswerContext): KnownBlock {
+function footer(diagnosis: Diagnosis, { asked, user, reference, again }: AnswerContext): KnownBlock {
   const { cluster, region } = diagnosis.target;
   const places = placesRead(diagnosis);
   const shown = places
@@ -87,6 +103,7 @@ function footer(diagnosis: Diagnosis, { asked, user, reference }: AnswerContext)
     ...(shown.length === 0 ? [] : [`Read: ${[...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ')}`]),
     ...(where.length === 0 ? [] : [`Cluster ${where.join(' in ')}`]),
     askedBy(user, asked),
+    ...(again === undefined ? [] : [`Checked again ${byUser(again.user)}`.trim()]),
     `${duration(diagnosis.durationMs)}, reference ${fitted(reference, REFERENCE, code)}`,
   ]);
 }

@@ -7,16 +7,16 @@ import { fitted, fittedLines } from './limits.ts';
 const TITLE = 200;
 const VALUE = 200;
 const EXPLANATION = 400;
-/** Statuses that say nothing new one by one, and are counted per layer where room is short. */
+/** Statuses that say nothing new one by one. */
 const FOLDABLE: ReadonlySet<FindingStatus> = new Set(['pass', 'skipped']);
 
-/** All checks in causal order as mrkdwn of at most `max` characters: in full, else folded, else cut after whole lines. Empty where nothing fits. */
+/**
+ * All checks in causal order as mrkdwn of at most `max` characters, cut after whole lines. What needs nobody's attention is counted per layer: three
+ * dozen lines that say "ok" would bury the one that does not. Empty where nothing fits.
+ */
 export function checksList(all: readonly Finding[], leading: Finding | null, max: number): string {
-  const heading = `*Checks:* ${tally(all)}`;
   const findings = toldOnce(all, [leading?.explanation ?? '']);
-  const full = [heading, ...findings.map((finding) => line(finding, leading))];
-  if (full.join('\n').length <= max) return full.join('\n');
-  return fittedLines([heading, ...runs(findings).map((run) => runLine(run, leading))], max);
+  return fittedLines([`*Checks:* ${tally(all)}`, ...runs(findings).map((run) => runLine(run, leading))], max);
 }
 
 function line(finding: Finding, leading: Finding | null): string {

@@ -1,6 +1,9 @@
+import type { KnownBlock } from '@slack/types';
+import type { Candidate } from '../../checker/candidates.ts';
 import type { Symptom } from '../../checker/vocabulary/symptom.ts';
 import { symptomFacts } from '../symptom-facts.ts';
-import { context, fields, header, section } from './blocks.ts';
+import { actions, context, fields, header, section } from './blocks.ts';
+import { checkCandidateButton } from './buttons.ts';
 import { code, prose } from './escape.ts';
 import { fitted, LIMITS } from './limits.ts';
 import type { SlackMessage } from './message.ts';
@@ -9,14 +12,22 @@ const SENTENCES = 1_200;
 const VALUE = 500;
 const VALUE_IN_TEXT = 120;
 const REFERENCE = 100;
+const CANDIDATES_SHOWN = 10;
 const TITLE = 'What this error says';
+
+export interface ExplanationContext {
+  /** Short id that also stands in the logs. */
+  readonly reference: string;
+  /** Service accounts that the error may be about, each with a button where the question's id is known. */
+  readonly candidates?: readonly Candidate[];
+  readonly jobId?: string;
+}
 
 /** An error that names no service account to check: what it means, what it says, and what to do next. */
 export function renderExplanation(
   symptom: Symptom,
   { meaning, next }: { readonly meaning: string; readonly next: string },
-  /** Short id that also stands in the logs. */
-  { reference }: { readonly reference: string },
+  { reference, candidates = [], jobId }: ExplanationContext,
 ): SlackMessage {
   const facts = symptomFacts(symptom).slice(0, LIMITS.fields);
   const meant = fitted(meaning, SENTENCES, prose);
@@ -26,6 +37,7 @@ export function renderExplanation(
       meant,
       ...facts.map(({ label, value }) => `${label}: ${fitted(value, VALUE_IN_TEXT, code)}`),
       advice,
+      ...(candidates.length === 0 ? [] : [inWords(candidates)]),
     ].join('\n'),
     blocks: [
       header(TITLE),
@@ -34,7 +46,28 @@ export function renderExplanation(
         ? []
         : [fields(facts.map(({ label, value }) => `*${label}*\n${fitted(value, VALUE, code)}`))]),
       section(advice),
+      ...choices(candidates, jobId),
       context([`Reference ${fitted(reference, REFERENCE, code)}`]),
     ],
   };
+}
+
+/** For those who see no buttons. */
+function inWords(candidates: readonly Candidate[]): string {
+  const names = candidates
+    .slice(0, CANDIDATES_SHOWN)
+    .map(({ namespace, serviceAccount }) => code(`${namespace}/${serviceAccount}`));
+  return `Which one is it? ${names.join(', ')}`;
+}
+
+/** Nobody knows which one it is: whoever reads it chooses. */
+function choices(candidates: readonly Candidate[], jobId: string | undefined): readonly KnownBlock[] {
+  if (candidates.length === 0 || jobId === undefined) return [];
+  const shown = candidates.slice(0, CANDIDATES_SHOWN);
+  const more = candidates.length - shown.length;
+  const also = more > 0 ? ` These are ${shown.length} of ${candidates.length}.` : '';
+  return [
+    section(`*Which one is it?* These service accounts may be meant.${also}`),
+    actions(shown.map((candidate, index) => checkCandidateButton(jobId, candidate, index))),
+  ];
 }

@@ -2,7 +2,8 @@ import type { ModalView } from '@slack/types';
 import type { Fix } from '../../checker/vocabulary/fix.ts';
 import type { Target } from '../../checker/vocabulary/target.ts';
 import { proofSentence } from '../proof-sentence.ts';
-import { context, section } from './blocks.ts';
+import { actions, context, section } from './blocks.ts';
+import { sendFileButton } from './buttons.ts';
 import { code, prose } from './escape.ts';
 import { boxes, policyInput } from './fix-view-blocks.ts';
 import { fitted, fittedLines, LIMITS } from './limits.ts';
@@ -18,16 +19,25 @@ export interface FixViewContext {
   readonly reference: string;
   /** Under which Slack reports that the dialog was closed with its button. */
   readonly callbackId: string;
+  /** Under which the document can be had as a file in the thread; left out where it cannot, or was. */
+  readonly fileValue?: string;
+  /** What became of something that was asked for in the dialog. */
+  readonly notice?: string;
 }
 
 /** A fix to copy: the corrected policy in full, the commands, what changes, and the proof. Nothing in it is cut that people paste. */
-export function renderFixView(fix: Fix, { target, reference, callbackId }: FixViewContext): ModalView {
+export function renderFixView(
+  fix: Fix,
+  { target, reference, callbackId, fileValue, notice }: FixViewContext,
+): ModalView {
   const input = policyInput(fix);
   return modal(fix.kind === 'trust-policy' ? 'Corrected trust policy' : 'The fix', {
     callbackId,
     blocks: [
       section(introduction(fix, target)),
+      ...(notice === undefined ? [] : [section(fitted(notice, SENTENCE, prose))]),
       ...boxes(fix),
+      ...(fileValue === undefined || fix.document === null ? [] : [actions([sendFileButton(fileValue)])]),
       ...(input === null ? [] : [input]),
       context([`Nothing changes until you run it. Reference ${fitted(reference, REFERENCE, code)}`]),
     ],

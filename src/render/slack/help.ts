@@ -8,6 +8,10 @@ const WAYS_TO_ASK: readonly (readonly [words: string, meaning: string])[] = [
   ],
   ['/irsa check payments/api prod-eu', 'the same, on the cluster `prod-eu`'],
   ['/irsa payments/api', 'the same, for short'],
+  [
+    '/irsa audit payments',
+    'every service account of the namespace that has an identity; without a namespace, of all',
+  ],
   ['/irsa explain AccessDenied: …', 'what a pasted error means, and a check of what it names'],
   ['/irsa help', 'this text'],
 ];
@@ -15,7 +19,7 @@ const WAYS_TO_ASK: readonly (readonly [words: string, meaning: string])[] = [
 const TITLE = 'Ask why a pod cannot assume its IAM role';
 const COMMANDS = WAYS_TO_ASK.map(([words, meaning]) => `\`${words}\`\n      ${meaning}`).join('\n');
 const ELSEWHERE = [
-  '*In a thread:* `@irsa check payments/api`, or `@irsa` with the error text. Commands do not work in threads; mentions do.',
+  '*In a thread:* `@irsa check payments/api`, or `@irsa` with the error text, or `@irsa` alone for the error that the thread begins with. Commands do not work in threads; mentions do.',
   '*On any message:* More actions → *Diagnose AWS error*.',
 ].join('\n');
 const PROMISE =

@@ -45,7 +45,10 @@ export function fitted(raw: string, max: number, format: (part: string) => strin
 export function fittedLines(lines: readonly string[], max: number): string {
   const whole = lines.join('\n');
   if (whole.length <= max) return whole;
-  for (let count = lines.length - 1; count > 0; count -= 1) {
+  // As many as would fit alone; what is said of the rest takes a few more away.
+  let most = 0;
+  for (let room = max; most < lines.length - 1 && room > 0; most += 1) room -= (lines[most]?.length ?? 0) + 1;
+  for (let count = most; count > 0; count -= 1) {
     const text = [...lines.slice(0, count), `${ELLIPSIS} and ${lines.length - count} more`].join('\n');
     if (text.length <= max) return text;
   }
