@@ -1,19 +1,29 @@
 import type { Server } from 'node:http';
-import { App, type CodedError, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { CodedError, Receiver } from '@slack/bolt';
 import { boltLogger } from './bolt-logger.ts';
 import { createHttpReceiver } from './http-receiver.ts';
+import { type BotIdentity, learnIdentity } from './identity.ts';
 import { onCheckAgain } from './listeners/check-again.ts';
+import { onCheckCandidate } from './listeners/check-candidate.ts';
 import { onCommand } from './listeners/command.ts';
 import { onDirectMessage } from './listeners/direct-message.ts';
+import { onHome } from './listeners/home.ts';
 import type { Listening } from './listeners/listening.ts';
 import { onMention } from './listeners/mention.ts';
 import { acknowledgeTheRest } from './listeners/rest.ts';
+import { onSendFile } from './listeners/send-file.ts';
 import { onMessageShortcut } from './listeners/shortcut.ts';
 import { onShowFix } from './listeners/show-fix.ts';
-import { slackClientOptions } from './slack-client.ts';
+import { onWatchedMessage } from './listeners/watched-message.ts';
+import { ObservedApp } from './observed-app.ts';
+import { createSlackClient, slackClientOptions } from './slack-client.ts';
+import type { SlackObserver } from './slack-observer.ts';
+import { SocketReceiver } from './socket-receiver.ts';
+import { startPatiently } from './start-patiently.ts';
 
-/** Reconnecting goes on for ever, but never waits longer than this, in milliseconds. */
-const LONGEST_RECONNECT_MS = 30_000;
+/** What requests under way get to be answered when the app stops, in milliseconds: longer than Slack waits. */
+const FAREWELL_MS = 4_000;
 
 export interface SlackSettings {
   readonly botToken: string;
@@ -36,41 +46,54 @@ export interface SlackApp {
 export async function startSlackApp(
   settings: SlackSettings,
   listening: Omit<Listening, 'tellsSlackToRetry'>,
+  observer?: SlackObserver,
 ): Promise<SlackApp> {
   const { log } = listening;
   const logger = boltLogger(log);
   const isHttp = settings.receive.mode === 'http';
-  const receiver = createReceiver(settings, logger);
-  const app = new App({
-    receiver,
-    token: settings.botToken,
-    logger,
-    clientOptions: slackClientOptions(settings.apiUrl),
-    extendedErrorHandler: true,
-    deferInitialization: true,
-  });
+  const receiver = createReceiver(settings, logger, log);
+  const client = createSlackClient(settings.botToken, settings.apiUrl, observer, log);
+  let identity: BotIdentity = {};
+  const app = new ObservedApp(
+    {
+      receiver,
+      // Bolt's own way asks Slack once more, unseen, and keeps a failure of that for ever.
+      authorize: async () => ({ botToken: settings.botToken, ...identity }),
+      logger,
+      clientOptions: slackClientOptions(settings.apiUrl, observer, log),
+      extendedErrorHandler: true,
+      deferInitialization: true,
+    },
+    settings.receive.mode,
+    observer,
+  );
 
   const complete: Listening = { ...listening, tellsSlackToRetry: isHttp };
   onCommand(app, complete);
   onMention(app, complete);
   onDirectMessage(app, complete);
+  onWatchedMessage(app, complete);
   onMessageShortcut(app, complete);
   onShowFix(app, complete);
+  onSendFile(app, complete);
+  onHome(app, complete);
   onCheckAgain(app, complete);
+  onCheckCandidate(app, complete);
   acknowledgeTheRest(app);
 
-  app.error(async ({ error, body }: FailedListener) => {
+  app.error(async ({ error }: FailedListener) => {
     log.error({ event: 'listener-failed', code: error.code, error: error.name, reason: error.message });
-    // Thrown on, an HTTP delivery is answered with a failure, and Slack delivers an event again.
-    if (isHttp && 'event' in body) throw error;
+    // Thrown on, a delivery is not acknowledged: Slack delivers an event again, and tells the person of a command or click that failed.
+    throw error;
   });
 
   try {
+    identity = await startPatiently(() => learnIdentity(client), log);
     await app.init();
     const server = await app.start(settings.receive.mode === 'http' ? settings.receive.port : 0);
-    return { port: isHttp ? portOf(server) : null, close: once(() => stop(app, receiver)) };
+    return { port: isHttp ? portOf(server) : null, close: once(() => stop(receiver, server)) };
   } catch (error) {
-    await stop(app, receiver).catch(() => {});
+    await stop(receiver, null).catch(() => {});
     throw new Error(startFailure(error), { cause: error });
   }
 }
@@ -78,34 +101,34 @@ export async function startSlackApp(
 /** What Bolt hands to an extended error handler, as far as it is looked at; Bolt does not export the type. */
 interface FailedListener {
   readonly error: CodedError;
-  readonly body: object;
 }
 
-function createReceiver(settings: SlackSettings, logger: ReturnType<typeof boltLogger>): Receiver {
-  if (settings.receive.mode === 'http') {
-    const { signingSecret, port } = settings.receive;
-    return createHttpReceiver({ signingSecret, port, logger });
+function createReceiver(
+  settings: SlackSettings,
+  logger: ReturnType<typeof boltLogger>,
+  log: Listening['log'],
+): Receiver {
+  if (settings.receive.mode === 'socket') {
+    return new SocketReceiver({ appToken: settings.receive.appToken, apiUrl: settings.apiUrl, logger, log });
   }
-  return new SocketModeReceiver({
-    appToken: settings.receive.appToken,
-    logger,
-    installerOptions: {
-      clientOptions: {
-        ...slackClientOptions(settings.apiUrl),
-        retryConfig: { forever: true, maxTimeout: LONGEST_RECONNECT_MS },
-      },
-    },
-  });
+  const { signingSecret, port } = settings.receive;
+  return createHttpReceiver({ signingSecret, port, logger });
 }
 
-async function stop(app: App, receiver: Receiver): Promise<void> {
-  // Before its first connection a socket client has nothing to stop and would wait for ever.
-  if (receiver instanceof SocketModeReceiver) await receiver.client.disconnect();
-  else await app.stop();
+/** Lets requests under way be answered, and then cuts what is still open: a client that sends slowly must not keep the process. */
+async function stop(receiver: Receiver, server: unknown): Promise<void> {
+  const stopped = receiver.stop();
+  const isSlow = await Promise.race([stopped.then(() => false), pause(FAREWELL_MS, true, { ref: false })]);
+  if (isSlow && isServer(server)) server.closeAllConnections();
+  await stopped;
+}
+
+function isServer(server: unknown): server is Server {
+  return typeof server === 'object' && server !== null && 'closeAllConnections' in server;
 }
 
 function portOf(server: unknown): number | null {
-  const address = (server as Server).address();
+  const address = isServer(server) ? server.address() : null;
   return typeof address === 'object' && address !== null ? address.port : null;
 }
 

@@ -11,6 +11,9 @@ const OUTSIDE = new Set(['not_in_channel', 'channel_not_found', 'restricted_acti
 /** What stands in place of a timestamp when the answer went through the response_url. */
 const VIA_RESPONSE_URL = 'response_url';
 
+/** After the bot's name, under the thread. */
+const STATUS = 'is checking…';
+
 const INVITATION =
   'I am not a member of this channel: write `/invite @irsa`, and next time everybody here sees the answer.';
 
@@ -18,8 +21,16 @@ const INVITATION =
 export interface Delivery {
   /** Makes the messages, so that something stands there while the check runs. */
   open(pending: SlackMessage, parent: SlackMessage): Promise<void>;
+  /** Says in the answer's place how far it has come. Where that cannot be told, nothing is lost. */
+  progress(pending: SlackMessage): Promise<void>;
   /** Turns them into the answer. Safe to repeat. */
   finish(answer: SlackMessage, parent: SlackMessage): Promise<void>;
+}
+
+/** A message that stands in Slack, and what it says if it was made just now. */
+interface Made {
+  readonly ts: string;
+  readonly says: SlackMessage | null;
 }
 
 /**
@@ -29,6 +40,7 @@ export interface Delivery {
 export function createDelivery(attempt: Attempt, messenger: Messenger, log: Logger): Delivery {
   const { place } = attempt.job;
   let posted: Posted = attempt.job.posted;
+  let showing: Promise<boolean> = Promise.resolve(false);
 
   const remember = async (change: Partial<Posted>): Promise<void> => {
     posted = { ...posted, ...change };
@@ -39,42 +51,95 @@ export function createDelivery(attempt: Attempt, messenger: Messenger, log: Logg
     role: 'parent' | 'answer',
     message: SlackMessage,
     threadTs: string | null,
-  ): Promise<string> => {
+  ): Promise<Made> => {
     const marker = `${attempt.id}#${role}`;
-    // Only a crash between posting and remembering can have left a message behind, so the first attempt need not look.
+    const { confirm, signal } = attempt;
+    // Only an earlier attempt can have left a message behind, by a crash or a lost response between posting and remembering.
     const earlier =
-      attempt.number > 1 ? await messenger.find(place.channel, threadTs, marker, attempt.job.askedAt) : null;
-    return earlier ?? messenger.post(place.channel, threadTs, message, marker, attempt.signal);
+      attempt.number > 1
+        ? await messenger.find(
+            { channel: place.channel, threadTs, marker, sinceMs: attempt.job.askedAt },
+            signal,
+          )
+        : null;
+    if (earlier !== null) return { ts: earlier, says: null };
+    const ts = await messenger.post(place.channel, threadTs, message, { marker, confirm, signal });
+    return { ts, says: message };
   };
 
-  const open = async (pending: SlackMessage, parent: SlackMessage): Promise<void> => {
-    if (posted.answerTs !== null) return;
+  /** Makes the messages that are missing. What it returns says what they say, as far as they are new. */
+  const makeMissing = async (
+    answer: SlackMessage,
+    parent: SlackMessage,
+  ): Promise<Set<SlackMessage | null>> => {
+    const said = new Set<SlackMessage | null>();
+    if (posted.answerTs !== null) return said;
     try {
       if (place.threadTs === null && posted.parentTs === null) {
-        await remember({ parentTs: await make('parent', parent, null) });
+        const made = await make('parent', parent, null);
+        said.add(made.says);
+        await remember({ parentTs: made.ts });
       }
-      await remember({ answerTs: await make('answer', pending, place.threadTs ?? posted.parentTs) });
+      const made = await make('answer', answer, place.threadTs ?? posted.parentTs);
+      said.add(made.says);
+      await remember({ answerTs: made.ts });
     } catch (error) {
       if (!isOutside(error) || place.responseUrl === null) throw error;
       log.info({ event: 'outside-channel', reference: attempt.job.reference, reason: error.data.error });
     }
+    return said;
+  };
+
+  const open = async (pending: SlackMessage, parent: SlackMessage): Promise<void> => {
+    await makeMissing(pending, parent);
+    const thread = threadOfAnswer();
+    if (thread !== null) showing = messenger.status(place.channel, thread, STATUS);
+  };
+
+  /** Where the answer stands in a thread; null where it does not, or not yet. */
+  const threadOfAnswer = (): string | null =>
+    posted.answerTs === null || posted.answerTs === VIA_RESPONSE_URL
+      ? null
+      : (place.threadTs ?? posted.parentTs);
+
+  /** Slack takes a status away when something is posted, and not when a message becomes the answer. */
+  const endStatus = async (): Promise<void> => {
+    const thread = threadOfAnswer();
+    if ((await showing) && thread !== null) await messenger.status(place.channel, thread, '');
+  };
+
+  const progress = async (pending: SlackMessage): Promise<void> => {
+    if (posted.answerTs === null || posted.answerTs === VIA_RESPONSE_URL) return;
+    try {
+      await messenger.update(place.channel, posted.answerTs, pending, attempt.signal);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      log.info({ event: 'progress-untold', reference: attempt.job.reference, reason });
+    }
   };
 
   const finish = async (answer: SlackMessage, parent: SlackMessage): Promise<void> => {
+    const said = await makeMissing(answer, parent);
     if (posted.answerTs === VIA_RESPONSE_URL) return;
-    if (posted.answerTs === null) await open(answer, parent);
     if (posted.answerTs === null) {
-      if (place.responseUrl !== null)
-        await respondTo(place.responseUrl, withInvitation(answer), attempt.signal);
+      if (place.responseUrl !== null) await whisper(place.responseUrl, answer);
       await remember({ answerTs: VIA_RESPONSE_URL });
       return;
     }
-    await messenger.update(place.channel, posted.answerTs, answer, attempt.signal);
-    if (posted.parentTs !== null)
+    if (!said.has(answer)) await messenger.update(place.channel, posted.answerTs, answer, attempt.signal);
+    if (posted.parentTs !== null && !said.has(parent))
       await messenger.update(place.channel, posted.parentTs, parent, attempt.signal);
+    await endStatus();
   };
 
-  return { open, finish };
+  /** Nobody can look for an earlier answer here. One that is repeated takes its place, except where that would be the message with the button. */
+  const whisper = async (url: string, answer: SlackMessage): Promise<void> => {
+    await attempt.confirm();
+    const isRepeated = attempt.number > 1 && place.via !== 'button';
+    await respondTo(url, withInvitation(answer), { signal: attempt.signal, isRepeated });
+  };
+
+  return { open, progress, finish };
 }
 
 function isOutside(error: unknown): error is WebAPIPlatformError {

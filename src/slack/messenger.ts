@@ -1,41 +1,54 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
+import { TryLater } from '../queue/try-later.ts';
 import type { SlackMessage } from '../render/slack/message.ts';
+import { findMessage } from './find-message.ts';
+import { callSlack } from './outage.ts';
+import { createThreadStatus, type ShowStatus } from './thread-status.ts';
 
-/** How often one call waits out a rate limit before the queue tries the question again later. */
-const PATIENCE = 4;
-const LONGEST_WAIT_SECONDS = 30;
+/** How often one call waits out a rate limit, if that is short, before the queue tries the question again later. */
+const PATIENCE = 3;
+/** A longer wait would keep other questions, in other channels, from their turn. */
+const LONGEST_WAIT_MS = 3_000;
 const EVENT_TYPE = 'irsa_question';
 /** Errors of chat.update after which there is nothing left to update. */
 const GONE = new Set(['message_not_found', 'cant_update_message', 'is_archived', 'channel_not_found']);
 const REFUSED_BLOCKS = new Set(['invalid_blocks', 'msg_blocks_too_long', 'invalid_blocks_format']);
 
-/** Posts, finds and updates messages. A marker in a message's metadata tells whose it is. */
-export interface Messenger {
-  post(
-    channel: string,
-    threadTs: string | null,
-    message: SlackMessage,
-    marker: string,
-    signal: AbortSignal,
-  ): Promise<string>;
-  update(channel: string, ts: string, message: SlackMessage, signal: AbortSignal): Promise<void>;
-  /** The timestamp of a message that carries the marker, null where there is none or the bot may not look. */
-  find(channel: string, threadTs: string | null, marker: string, sinceMs: number): Promise<string | null>;
+/** What a message needs that must be posted once. */
+export interface PostOnce {
+  /** Tells whose the message is, in its metadata. */
+  readonly marker: string;
+  /** Called before every single call; rejects where somebody else is to post. */
+  readonly confirm: () => Promise<void>;
+  readonly signal: AbortSignal;
 }
 
-/** @throws WebAPIPlatformError and the other errors of the Web API client, for the queue to try again. */
+/** Posts, finds and updates messages. Whatever is due to Slack's own trouble is thrown as `TryLater`. */
+export interface Messenger {
+  post(channel: string, threadTs: string | null, message: SlackMessage, once: PostOnce): Promise<string>;
+  update(channel: string, ts: string, message: SlackMessage, signal: AbortSignal): Promise<void>;
+  readonly status: ShowStatus;
+  /** The timestamp of a message that carries the marker, null where there is none or the bot may not look. */
+  find(
+    place: { channel: string; threadTs: string | null; marker: string; sinceMs: number },
+    signal: AbortSignal,
+  ): Promise<string | null>;
+}
+
+/** @throws TryLater, and WebAPIPlatformError for what Slack refuses. */
 export function createMessenger(client: WebClient, log: Logger): Messenger {
   const patiently = async <T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> => {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await call();
+        signal.throwIfAborted();
+        return await callSlack(call);
       } catch (error) {
-        if (!(error instanceof WebAPIRateLimitedError) || tries >= PATIENCE) throw error;
-        const seconds = Math.min(error.retryAfter, LONGEST_WAIT_SECONDS);
-        log.warn({ event: 'slack-rate-limited', seconds });
-        await sleep(seconds * 1000, undefined, { signal });
+        const waitMs = error instanceof TryLater ? error.afterMs : null;
+        if (waitMs === null || waitMs > LONGEST_WAIT_MS || tries >= PATIENCE) throw error;
+        log.warn({ event: 'slack-rate-limited', waitMs });
+        await sleep(waitMs, undefined, { signal });
       }
     }
   };
@@ -55,9 +68,10 @@ export function createMessenger(client: WebClient, log: Logger): Messenger {
   };
 
   return {
-    post: (channel, threadTs, message, marker, signal) =>
+    post: (channel, threadTs, message, { marker, confirm, signal }) =>
       withFallback(message, ({ text, blocks }) =>
         patiently(signal, async () => {
+          await confirm();
           const answer = await client.chat.postMessage({
             channel,
             text,
@@ -85,32 +99,8 @@ export function createMessenger(client: WebClient, log: Logger): Messenger {
         }),
       ),
 
-    find: async (channel, threadTs, marker, sinceMs) => {
-      const oldest = String(sinceMs / 1000 - 60);
-      try {
-        const page =
-          threadTs === null
-            ? await client.conversations.history({ channel, oldest, include_all_metadata: true, limit: 100 })
-            : await client.conversations.replies({
-                channel,
-                ts: threadTs,
-                oldest,
-                include_all_metadata: true,
-                limit: 100,
-              });
-        return page.messages?.find((message) => markerOf(message) === marker)?.ts ?? null;
-      } catch (error) {
-        if (!(error instanceof WebAPIPlatformError)) throw error;
-        log.warn({ event: 'cannot-look-for-earlier-answer', reason: error.data.error });
-        return null;
-      }
-    },
-  };
-}
+    status: createThreadStatus(client, log),
 
-function markerOf(message: object): unknown {
-  const metadata: unknown = Reflect.get(message, 'metadata');
-  if (typeof metadata !== 'object' || metadata === null) return null;
-  const payload: unknown = Reflect.get(metadata, 'event_payload');
-  return typeof payload === 'object' && payload !== null ? Reflect.get(payload, 'question') : null;
+    find: (place, signal) => findMessage(client, place, { signal, log }),
+  };
 }

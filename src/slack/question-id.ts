@@ -13,9 +13,18 @@ export const questionId = {
   /** The same message arrives as a mention and as a message, each possibly several times. */
   ofMessage: (teamId: string, channel: string, ts: string): string => join('message', teamId, channel, ts),
   ofShortcut: (teamId: string, triggerId: string): string => join('shortcut', teamId, triggerId),
+  /** An error that nobody asked about: once in a thread within a span of time, whoever says it. */
+  ofError: (teamId: string, channel: string, threadTs: string, fingerprint: string, span: number): string =>
+    join('error', teamId, channel, threadTs, fingerprint, String(span)),
   /** A double click is one question. */
-  ofClick: (teamId: string, channel: string, messageTs: string, actionTs: string): string =>
-    join('click', teamId, channel, messageTs, String(Math.floor(Number(actionTs) / CLICK_SECONDS))),
+  ofClick: (
+    teamId: string,
+    channel: string,
+    messageTs: string,
+    actionTs: string,
+    action = 'check_again',
+  ): string =>
+    join('click', teamId, channel, messageTs, action, String(Math.floor(Number(actionTs) / CLICK_SECONDS))),
 };
 
 function join(...parts: readonly string[]): string {

@@ -1,4 +1,8 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
+import type { Logger } from 'pino';
+import { boltLogger } from './bolt-logger.ts';
+import { observedFetch } from './observed-fetch.ts';
+import type { SlackObserver } from './slack-observer.ts';
 
 /** One call's limit, in milliseconds. */
 const CALL_LIMIT_MS = 10_000;
@@ -7,8 +11,15 @@ const CALL_LIMIT_MS = 10_000;
  * Options of every client of Slack's Web API. The client never repeats a call by itself: a call that Slack took although the connection broke
  * would post twice; the queue tries again, and looks first. A new object each time, because Bolt writes into it.
  */
-export function slackClientOptions(slackApiUrl: string | null): WebClientOptions {
+export function slackClientOptions(
+  slackApiUrl: string | null,
+  observer?: SlackObserver,
+  log?: Logger,
+): WebClientOptions {
   return {
+    ...(observer === undefined ? {} : { fetch: observedFetch(observer) }),
+    // The client's own logger writes plain lines.
+    ...(log === undefined ? {} : { logger: boltLogger(log) }),
     ...(slackApiUrl === null ? {} : { slackApiUrl }),
     timeout: CALL_LIMIT_MS,
     retryConfig: { retries: 0 },
@@ -17,6 +28,11 @@ export function slackClientOptions(slackApiUrl: string | null): WebClientOptions
   };
 }
 
-export function createSlackClient(token: string, slackApiUrl: string | null): WebClient {
-  return new WebClient(token, slackClientOptions(slackApiUrl));
+export function createSlackClient(
+  token: string,
+  slackApiUrl: string | null,
+  observer?: SlackObserver,
+  log?: Logger,
+): WebClient {
+  return new WebClient(token, slackClientOptions(slackApiUrl, observer, log));
 }

@@ -1,5 +1,8 @@
 import { parseCommand } from '../intake/command-grammar.ts';
+import { readErrorText } from '../intake/error-text.ts';
+import { kubernetesHints } from '../intake/kubernetes-hints.ts';
 import { parseSymptom } from '../intake/symptom.ts';
+import { whereabouts } from '../intake/whereabouts.ts';
 import type { Question } from '../queue/job.ts';
 
 const NOTHING_FOUND =
@@ -18,6 +21,8 @@ export function understand(slackText: string): Question {
         symptom: symptom.kind === 'not-relevant' ? null : symptom,
       };
     }
+    case 'audit':
+      return { kind: 'audit', request: command.request };
     case 'explain':
       return understandError(command.text);
     case 'help':
@@ -31,7 +36,8 @@ export function understand(slackText: string): Question {
 export function understandError(text: string): Question {
   const symptom = parseSymptom(text);
   if (symptom.kind === 'not-relevant') return { kind: 'invalid', message: NOTHING_FOUND };
-  if (symptom.namespace === null || symptom.serviceAccount === null) return { kind: 'explain', symptom };
+  if (symptom.namespace === null || symptom.serviceAccount === null)
+    return { kind: 'explain', symptom, where: { cluster: null, pod: whereabouts(text).pod } };
   return {
     kind: 'check',
     target: {
@@ -41,5 +47,27 @@ export function understandError(text: string): Question {
       pod: null,
     },
     symptom,
+  };
+}
+
+/** An error that names no service account, with the names that a text beside it tells: an alert above the error, say. */
+export function completedBy(question: Question, beside: string): Question {
+  if (question.kind !== 'explain') return question;
+  const hints = kubernetesHints(readErrorText(beside).lines);
+  const { symptom, where } = question;
+  // Of another namespace than the error's own nothing is taken over.
+  if (symptom.namespace !== null && hints.namespace !== null && symptom.namespace !== hints.namespace)
+    return question;
+  const namespace = symptom.namespace ?? hints.namespace;
+  const serviceAccount = symptom.serviceAccount ?? hints.serviceAccount;
+  if (namespace !== null && serviceAccount !== null) {
+    const target = { cluster: where?.cluster ?? null, namespace, serviceAccount, pod: null };
+    return { kind: 'check', target, symptom };
+  }
+  const pod = where?.pod ?? whereabouts(beside).pod;
+  return {
+    ...question,
+    symptom: { ...symptom, namespace, serviceAccount },
+    where: { cluster: where?.cluster ?? null, pod },
   };
 }

@@ -59,6 +59,26 @@ export function describeConversation(name: string, options: () => StageOptions):
         expect(parent?.text).toMatch(/web\/front/);
       });
 
+      it('audits a namespace: its verdict in the channel, causes and service accounts in the thread', async () => {
+        const [parent, answer, ...more] = await command('/irsa audit payments');
+        expect(more).toEqual([]);
+        expect(parent?.text.split('\n')[0]).toMatch(/broken.*payments/i);
+        expect(text(answer ? [answer] : [])).toMatch(/1 × The trust policy names another service account/);
+        expect(text(answer ? [answer] : [])).toContain('payments/api');
+        if (answer === undefined) throw new Error('no answer');
+        const answered = stage.answered();
+        await user().clickButton(answer, 'check_again');
+        await answered;
+        const again = stage.slack.thread(CHANNEL, answer.thread_ts ?? '').at(-1);
+        expect(again?.ts).not.toBe(answer.ts);
+        expect(again?.text).toContain('1 broken');
+      });
+
+      it('says that there is no such namespace', async () => {
+        const [, answer] = await command('/irsa audit paymets');
+        expect(answer?.text).toContain('has no namespace');
+      });
+
       it('answers in words when AWS refuses to be read', async () => {
         const [, answer] = await command('/irsa check billing/ledger');
         expect(answer?.text).toBeDefined();
@@ -199,10 +219,50 @@ export function describeConversation(name: string, options: () => StageOptions):
           await answered;
           const again = stage.slack.thread(CHANNEL, answer.thread_ts ?? '').at(-1);
           expect(again?.ts).not.toBe(answer.ts);
-          expect(again?.text).toMatch(/healthy/i);
+          expect(again?.text).toMatch(/^Broken → Healthy: the cause is mended/);
+          const parent = stage.slack.thread(CHANNEL, answer.thread_ts ?? '')[0];
+          expect(parent?.text.split('\n')[0]).toMatch(/healthy.*payments\/api/i);
+          expect(stage.slack.renderThread(parent ? [parent] : [])).toContain('Asked by @avery');
         } finally {
           role.trustPolicy = broken;
         }
+      });
+
+      it.each([
+        ['sends the policy as a file into the thread', null, /file is in the thread/, 1],
+        ['says in the dialog why no file could be sent', 'error:missing_scope', /files:write/, 0],
+      ] as const)('%s', async (_what, kind, said, files) => {
+        const [, answer] = await command('/irsa check payments/api');
+        if (answer === undefined) throw new Error('no answer');
+        await user().clickButton(answer, 'fix_show');
+        const view = await stage.slack.waitFor(() => stage.slack.openViews(user().id).at(-1));
+        if (kind !== null) stage.slack.addFault({ method: 'files.getUploadURLExternal', kind });
+        expect(await user().clickButton(view, 'fix_file')).toEqual({ ok: true });
+        const after = await stage.slack.waitFor(() => {
+          const now = stage.slack.openViews(user().id).at(-1);
+          return now !== undefined && said.test(stage.slack.renderView(now)) ? now : null;
+        });
+        expect(stage.slack.renderView(after)).not.toContain('Send as a file');
+        const sent = stage.slack
+          .thread(CHANNEL, answer.thread_ts ?? '')
+          .filter((one) => one.files !== undefined);
+        expect(sent).toHaveLength(files);
+        if (files > 0) expect(JSON.stringify(sent[0]?.files)).toContain('payments-api-trust-policy.json');
+        await user().closeView(after);
+      });
+
+      it('keep the first asker and the newest verdict in the message that the command left', async () => {
+        const [parent, answer] = await command('/irsa check payments/api');
+        if (parent === undefined || answer === undefined) throw new Error('no answer');
+        const answered = stage.answered();
+        await stage.slack.user('noor').clickButton(answer, 'check_again');
+        await answered;
+        const [first, , again, ...more] = stage.slack.thread(CHANNEL, parent.ts);
+        expect(more).toEqual([]);
+        expect(again?.text).toMatch(/^Broken → Broken: the cause is still there/);
+        expect(text(again ? [again] : [])).toContain('Checked again by @noor');
+        expect(text(first ? [first] : [])).toContain('Asked by @avery');
+        expect(text(first ? [first] : [])).not.toContain('@noor');
       });
 
       it('answer in words when what they belong to is no longer kept', async () => {
@@ -253,6 +313,66 @@ export function describeConversation(name: string, options: () => StageOptions):
         expect(replies).toHaveLength(1);
         expect(replies[0]?.text).toContain(EXPECTED);
         expect(replies[0]?.text).toContain(FOUND);
+      });
+    });
+
+    describe('the status of the thread', () => {
+      const statusCalls = () =>
+        stage.slack.calls.filter(({ method }) => method === 'assistant.threads.setStatus');
+
+      it('says that it checks, and nothing any more once the answer is there', async () => {
+        const before = statusCalls().length;
+        const message = await mention('@irsa check payments/api');
+        const statuses = statusCalls().slice(before);
+        expect(statuses).toHaveLength(2);
+        expect(stage.slack.threadStatus(CHANNEL, message.ts)).toBeNull();
+      });
+
+      it('costs no answer where Slack is in trouble with it', async () => {
+        stage.slack.addFault({ method: 'assistant.threads.setStatus', kind: '500' });
+        const message = await mention('@irsa check payments/api');
+        expect(inThread(message.ts)[0]?.text).toContain(FOUND);
+      });
+    });
+
+    describe('a paste with secrets', () => {
+      const KEY = 'AKIAIOSFODNN7EXAMPLE';
+      const TOKEN = `eyJ${'hbGciOiJSUzI1NiJ9'.repeat(2)}.${'c2VjcmV0'.repeat(4)}.c2ln`;
+
+      it('is masked wherever it is shown or kept, and the person is told to rotate them', async () => {
+        const before = stage.slack.ephemeralsOf(user().id).length;
+        const message = await mention(
+          `@irsa namespace=payments serviceaccount=api key ${KEY} token ${TOKEN} ${DENIED}`,
+        );
+        const whispers = stage.slack.ephemeralsOf(user().id).slice(before);
+        expect(whispers).toHaveLength(1);
+        expect(whispers[0]?.text).toMatch(/JWT.*access key id.*rotate/);
+        const shown = JSON.stringify([inThread(message.ts), whispers, stage.events]);
+        expect(shown).not.toContain(KEY);
+        expect(shown).not.toContain(TOKEN);
+      });
+
+      it('is told of even where nothing else was understood', async () => {
+        const outcome = await user().type(CHANNEL, `/irsa what is ${KEY}`);
+        const answer = outcome.ok ? (outcome.answer ?? '') : '';
+        expect(answer).toMatch(/rotate/);
+        expect(answer).not.toContain(KEY);
+      });
+
+      it('in a command is told of in its answer', async () => {
+        const answered = stage.answered();
+        const outcome = await user().type(
+          CHANNEL,
+          `/irsa explain serviceaccount=api namespace=payments ${KEY} ${DENIED}`,
+        );
+        await answered;
+        expect(outcome).toMatchObject({ ok: true, answer: expect.stringMatching(/access key id.*rotate/) });
+        expect(
+          JSON.stringify([
+            stage.slack.channelMessages(CHANNEL).filter((one) => one.user !== user().id),
+            stage.events,
+          ]),
+        ).not.toContain(KEY);
       });
     });
 

@@ -1,3 +1,13 @@
+import { describeAccess } from './access.ts';
 import { describeConversation } from './conversation.ts';
+import { describeFinding } from './finding.ts';
+import { describeHome } from './home.ts';
+import { describeWatching } from './watching.ts';
 
-describeConversation('http, queue embedded', () => ({ mode: 'http', redisUrl: null }));
+const options = () => ({ mode: 'http', redisUrl: null }) as const;
+
+describeConversation('http, queue embedded', options);
+describeAccess('http, queue embedded', options);
+describeWatching('http, queue embedded', options);
+describeFinding('http, queue embedded', options);
+describeHome('http, queue embedded', options);

@@ -1,6 +1,11 @@
 import { describeWithRedis } from '../redis.ts';
+import { describeAccess } from './access.ts';
 import { describeConversation } from './conversation.ts';
+import { describeWatching } from './watching.ts';
 
 describeWithRedis('with Redis', (redisUrl) => {
-  describeConversation('http, queue on Redis', () => ({ mode: 'http', redisUrl }));
+  const options = () => ({ mode: 'http', redisUrl }) as const;
+  describeConversation('http, queue on Redis', options);
+  describeAccess('http, queue on Redis', options);
+  describeWatching('http, queue on Redis', options);
 });

@@ -3,10 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { composeService, type Service } from '../../src/compose.ts';
+import { composeService, type Service, type Sides } from '../../src/compose.ts';
 import { loadConfig } from '../../src/config.ts';
 import { type Cloud, startCloud } from '../../src/sandbox/cloud.ts';
 import { seededWorld } from '../../src/sandbox/scenarios/list.ts';
+import type { SandboxSlackOptions } from '../../src/sandbox/slack/options.ts';
 import { type SandboxSlack, startSandboxSlack } from '../../src/sandbox/slack/start.ts';
 import type { World } from '../../src/sandbox/world/world.ts';
 
@@ -35,9 +36,20 @@ export interface StageOptions {
   readonly mode: 'http' | 'socket';
   /** Null for the embedded queue. */
   readonly redisUrl: string | null;
+  /** Both, unless it is said. */
+  readonly sides?: Sides;
+  /** More of `irsa-doctor.yaml`. */
+  readonly settings?: (slack: SandboxSlack) => string;
+  readonly slack?: Partial<SandboxSlackOptions>;
 }
 
-export async function openStage({ mode, redisUrl }: StageOptions): Promise<Stage> {
+export async function openStage({
+  mode,
+  redisUrl,
+  sides,
+  settings,
+  slack: more,
+}: StageOptions): Promise<Stage> {
   const directory = await mkdtemp(join(tmpdir(), 'irsa-doctor-test-'));
   const world = seededWorld();
   const cloud = await startCloud(world);
@@ -47,9 +59,10 @@ export async function openStage({ mode, redisUrl }: StageOptions): Promise<Stage
     botToken: BOT_TOKEN,
     appToken: APP_TOKEN,
     eventRetryDelays: [50, 100, 150],
+    ...more,
   });
   await writeFile(join(directory, 'kubeconfig'), cloud.kubeconfig);
-  await writeFile(join(directory, 'irsa-doctor.yaml'), cloud.settings);
+  await writeFile(join(directory, 'irsa-doctor.yaml'), `${cloud.settings}\n${settings?.(slack) ?? ''}`);
   // The AWS SDK looks into the environment by itself; every test file has a process of its own.
   Object.assign(process.env, cloud.environment);
   const loaded = loadConfig(
@@ -71,7 +84,7 @@ export async function openStage({ mode, redisUrl }: StageOptions): Promise<Stage
 
   const events: LogEvent[] = [];
   const log = pino({ level: 'debug', base: null }, { write: (line) => events.push(JSON.parse(line)) });
-  const service = await composeService(loaded.config, { bot: true, worker: true }, log);
+  const service = await composeService(loaded.config, sides ?? { bot: true, worker: true }, log);
   if (service.port !== null) slack.deliverTo(`http://127.0.0.1:${service.port}/slack/events`);
 
   const count = () => events.filter(({ event }) => event === 'answered' || event === 'given-up').length;

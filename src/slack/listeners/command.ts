@@ -1,10 +1,14 @@
 import type { App } from '@slack/bolt';
+import { redactSecrets } from '../../intake/secrets.ts';
+import { cleanSlackText } from '../../intake/slack-text.ts';
 import { QueueUnavailableError } from '../../queue/queue-unavailable-error.ts';
 import { renderFailure } from '../../render/slack/failure.ts';
 import { renderHelp } from '../../render/slack/help.ts';
 import type { SlackMessage } from '../../render/slack/message.ts';
 import { renderNotice } from '../../render/slack/notice.ts';
+import { renderRotate } from '../../render/slack/rotate.ts';
 import { ask } from '../ask.ts';
+import { privateWordOn } from '../private-word.ts';
 import { questionId, referenceOf } from '../question-id.ts';
 import { understand } from '../understand.ts';
 import type { Listening } from './listening.ts';
@@ -14,11 +18,16 @@ export function onCommand(app: App, listening: Listening): void {
   app.command(/.*/, async ({ command, ack }) => {
     const question = understand(command.text ?? '');
     if (question.kind === 'help') return ack(ephemeral(renderHelp()));
-    if (question.kind === 'invalid') return ack(ephemeral(renderNotice(question.message)));
+    if (question.kind === 'invalid') {
+      const { found } = redactSecrets(cleanSlackText(command.text ?? ''));
+      const notice = renderNotice(question.message);
+      return ack(ephemeral(found.length === 0 ? notice : both(notice, renderRotate(found))));
+    }
 
     const id = questionId.ofCommand(command.team_id, command.trigger_id);
+    let word: SlackMessage | null;
     try {
-      await ask(listening, {
+      const outcome = await ask(listening, {
         id,
         question,
         asked: `${command.command} ${command.text}`,
@@ -32,6 +41,7 @@ export function onCommand(app: App, listening: Listening): void {
           responseUrl: command.response_url,
         },
       });
+      word = privateWordOn(outcome);
     } catch (error) {
       if (!(error instanceof QueueUnavailableError)) throw error;
       listening.log.error({
@@ -41,8 +51,12 @@ export function onCommand(app: App, listening: Listening): void {
       });
       return ack(ephemeral(renderFailure({ sentence: error.message, reference: referenceOf(id) })));
     }
-    return ack();
+    return word === null ? ack() : ack(ephemeral(word));
   });
+}
+
+function both(first: SlackMessage, second: SlackMessage): SlackMessage {
+  return { text: `${first.text}\n${second.text}`, blocks: [...first.blocks, ...second.blocks] };
 }
 
 function ephemeral(message: SlackMessage) {

@@ -4,8 +4,10 @@ import { QueueUnavailableError } from '../../queue/queue-unavailable-error.ts';
 import { renderFailure } from '../../render/slack/failure.ts';
 import { renderNotice } from '../../render/slack/notice.ts';
 import { ask } from '../ask.ts';
+import { privateWordOn } from '../private-word.ts';
 import { questionId, referenceOf } from '../question-id.ts';
 import { respondTo } from '../response-url.ts';
+import { tellNow } from '../tell.ts';
 import { understandError } from '../understand.ts';
 import type { Listening } from './listening.ts';
 
@@ -22,7 +24,7 @@ export function onMessageShortcut(app: App, listening: Listening): void {
     const id = questionId.ofShortcut(teamId ?? '', shortcut.trigger_id);
     const thread: unknown = shortcut.message.thread_ts;
     try {
-      await ask(listening, {
+      const outcome = await ask(listening, {
         id,
         question,
         asked: text,
@@ -36,6 +38,8 @@ export function onMessageShortcut(app: App, listening: Listening): void {
           responseUrl: shortcut.response_url,
         },
       });
+      const word = privateWordOn(outcome);
+      if (word !== null) await tellNow(() => respondTo(shortcut.response_url, word));
     } catch (error) {
       if (!(error instanceof QueueUnavailableError)) throw error;
       listening.log.error({
@@ -43,11 +47,9 @@ export function onMessageShortcut(app: App, listening: Listening): void {
         reference: referenceOf(id),
         reason: error.message,
       });
-      await ack();
-      return respondTo(
-        shortcut.response_url,
-        renderFailure({ sentence: error.message, reference: referenceOf(id) }),
-      );
+      // Where the person cannot be told here, Slack does it, for nothing is acknowledged.
+      const failure = renderFailure({ sentence: error.message, reference: referenceOf(id) });
+      await tellNow(() => respondTo(shortcut.response_url, failure));
     }
     return ack();
   });

@@ -15,7 +15,7 @@ export function onShowFix(app: App, listening: Listening): void {
     const value = parseButtonValue(action.value);
     if (value === null) return ack();
     try {
-      const view = await viewOf(listening, value.job, value.fix ?? 0);
+      const view = await viewOf(listening, value.job, value.fix ?? 0, threadOf(body));
       await client.views.open({ trigger_id: body.trigger_id, view });
     } catch (error) {
       if (!(error instanceof QueueUnavailableError)) throw error;
@@ -26,7 +26,19 @@ export function onShowFix(app: App, listening: Listening): void {
   });
 }
 
-async function viewOf({ queue }: Listening, job: string, index: number): Promise<types.View> {
+/** Where a file would go; null where the bot answered outside of a channel. */
+function threadOf({ channel, message }: BlockAction): { channel: string; threadTs: string } | null {
+  if (channel === undefined || message === undefined) return null;
+  const thread: unknown = message.thread_ts;
+  return { channel: channel.id, threadTs: typeof thread === 'string' ? thread : message.ts };
+}
+
+async function viewOf(
+  { queue }: Listening,
+  job: string,
+  index: number,
+  thread: { channel: string; threadTs: string } | null,
+): Promise<types.View> {
   const found = await queue.find(job);
   const diagnosis = found?.result?.diagnosis ?? null;
   const fix = diagnosis?.fixes[index];
@@ -35,5 +47,6 @@ async function viewOf({ queue }: Listening, job: string, index: number): Promise
     target: diagnosis.target,
     reference: found.job.reference,
     callbackId: 'fix',
+    ...(thread === null ? {} : { fileValue: JSON.stringify({ job, fix: index, ...thread }) }),
   });
 }
