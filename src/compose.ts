@@ -1,45 +1,34 @@
 import type { Logger } from 'pino';
-import { type AdminServer, startAdminServer } from './admin.ts';
-import { type CheckOutcome, check } from './checker/check.ts';
-import type { Symptom } from './checker/vocabulary/symptom.ts';
-import type { Target } from './checker/vocabulary/target.ts';
+import { auditorOver, type Checker, checkerOver, finderOver } from './compose-checker.ts';
+import {
+  type Admin,
+  composeAdmin,
+  composeOperations,
+  composeTracing,
+  type Operations,
+} from './compose-operations.ts';
 import type { Config } from './config.ts';
+import { observeGivenUp, observeProcessor } from './operations/observe-answers.ts';
+import { observeQueue } from './operations/observe-queue.ts';
 import { openEmbeddedBackend } from './queue/embedded-backend.ts';
 import type { QueueBackend } from './queue/ports.ts';
 import { openRedisBackend } from './queue/redis-backend.ts';
+import { type Access, createAccess } from './slack/access/access.ts';
+import { createGroupMembers } from './slack/access/group-members.ts';
 import { createAnswerer, createApology } from './slack/answer-question.ts';
-import { type SlackApp, startSlackApp } from './slack/app.ts';
+import { type SlackApp, type SlackSettings, startSlackApp } from './slack/app.ts';
+import { createRecentQuestions } from './slack/home/recent-questions.ts';
 import { createMessenger } from './slack/messenger.ts';
 import { createSlackClient } from './slack/slack-client.ts';
-import { createClusterDirectory } from './sources/cluster-directory.ts';
+import { createClusterDirectory, type SourceDirectory } from './sources/cluster-directory.ts';
 
-/** Limit of one read of evidence, in milliseconds. */
-const READ_LIMIT_MS = 8_000;
 /** Questions that one worker answers at the same time. */
 const CONCURRENCY = 8;
-/** What running questions get to finish when the process is told to stop, in milliseconds. */
-const GRACE_MS = 20_000;
-
-/** The shared checker over real clusters and accounts. */
-export interface Checker {
-  check(target: Target, symptom: Symptom | null, signal: AbortSignal): Promise<CheckOutcome>;
-  close(): Promise<void>;
-}
-
-export function composeChecker(config: Config): Checker {
-  const directory = createClusterDirectory(config.sources);
-  return {
-    check: (target, symptom, signal) =>
-      check(directory, target, {
-        symptom,
-        signal,
-        limitMs: READ_LIMIT_MS,
-        now: () => performance.now(),
-        epochMs: Date.now(),
-      }),
-    close: async () => directory.close(),
-  };
-}
+/**
+ * What running questions get to finish when the process is told to stop, in milliseconds. With what everything else may take, it all ends
+ * within the thirty seconds that Kubernetes gives.
+ */
+const GRACE_MS = 15_000;
 
 /** Which sides of the service run in this process. */
 export interface Sides {
@@ -69,12 +58,32 @@ export async function composeService(config: Config, sides: Sides, log: Logger):
     return closing;
   };
   try {
+    const tracing = await composeTracing(config);
+    closers.push(() => tracing.close());
     const backend = await openBackend(config, log);
     closers.push(() => backend.close());
-    const admin = await startAdminServer(config.adminPort, backend);
+    const operations = composeOperations(backend, sides, tracing, log);
+    const { calls, consumption, metrics } = operations;
+    closers.push(async () => consumption?.close());
+    const directory = sides.worker ? createClusterDirectory(config.sources, { observer: calls }) : null;
+    if (directory !== null) closers.push(() => directory.close());
+    const access = composeAccess(config, slack, calls, log);
+    const receivesHttp = sides.bot && slack.receive.mode === 'http';
+    const admin = await composeAdmin(config, slack, receivesHttp, backend, directory, operations, log);
     closers.push(() => admin.close());
-    if (sides.worker) closers.push(await startAnswering(config, slack, backend, log));
-    const app = sides.bot ? await startSlackApp(slack, { queue: backend.queue, log, now: Date.now }) : null;
+    if (directory !== null)
+      closers.push(await startAnswering(config, slack, access, backend, directory, operations, log));
+    const queue = observeQueue(backend.queue, metrics, tracing);
+    const listening = {
+      queue,
+      log,
+      now: Date.now,
+      access,
+      settings: config.conversation,
+      recent: createRecentQuestions(),
+      setUp: admin.setUp,
+    };
+    const app = sides.bot ? await startSlackApp(slack, listening, calls) : null;
     if (app !== null) closers.push(() => app.close());
     admin.markReady();
     log.info({ event: 'started', ...describe(config, sides, app, admin, backend) });
@@ -91,32 +100,51 @@ async function openBackend(config: Config, log: Logger): Promise<QueueBackend> {
     : openRedisBackend({ url: config.redisUrl, prefix: `{${config.queueName}}`, log });
 }
 
-async function startAnswering(
-  config: Config,
-  slack: NonNullable<Config['slack']>,
-  backend: QueueBackend,
+function composeAccess(
+  { conversation, sources }: Config,
+  slack: SlackSettings,
+  calls: Operations['calls'],
   log: Logger,
-): Promise<() => Promise<void>> {
-  const checker = composeChecker(config);
-  const messenger = createMessenger(createSlackClient(slack.botToken, slack.apiUrl), log);
-  const worker = await backend.startWorker({
-    process: createAnswerer({ messenger, check: checker.check, log }),
-    onGivenUp: createApology({ messenger, log }),
-    concurrency: CONCURRENCY,
-  });
-  return async () => {
-    await worker.close(GRACE_MS);
-    await checker.close();
-  };
+) {
+  const client = createSlackClient(slack.botToken, slack.apiUrl, calls, log);
+  const names = sources.clusters.map(({ name }) => name);
+  return createAccess(conversation, names, createGroupMembers(client, log, Date.now));
 }
 
-function describe(
+async function startAnswering(
   config: Config,
-  sides: Sides,
-  app: SlackApp | null,
-  admin: AdminServer,
+  slack: SlackSettings,
+  access: Access,
   backend: QueueBackend,
-) {
+  directory: SourceDirectory,
+  { calls, consumption, metrics, tracing }: Operations,
+  log: Logger,
+): Promise<() => Promise<void>> {
+  const messenger = createMessenger(createSlackClient(slack.botToken, slack.apiUrl, calls, log), log);
+  const checkUnobserved = checkerOver(directory, { prove: config.prove });
+  const check: Checker['check'] = (target, symptom, signal) =>
+    tracing.within('check', { kind: 'internal', attributes: {} }, () =>
+      checkUnobserved(target, symptom, signal),
+    );
+  const settings = config.conversation;
+  const auditUnobserved = auditorOver(directory);
+  const audit: Checker['audit'] = (request, onProgress, signal) =>
+    tracing.within('audit', { kind: 'internal', attributes: {} }, () =>
+      auditUnobserved(request, onProgress, signal),
+    );
+  const observing = { metrics, tracing, consumption, now: Date.now };
+  const worker = await backend.startWorker({
+    process: observeProcessor(
+      createAnswerer({ messenger, check, audit, find: finderOver(directory), access, log, settings }),
+      observing,
+    ),
+    onGivenUp: observeGivenUp(createApology({ messenger, log, settings }), observing),
+    concurrency: CONCURRENCY,
+  });
+  return () => worker.close(GRACE_MS);
+}
+
+function describe(config: Config, sides: Sides, app: SlackApp | null, admin: Admin, backend: QueueBackend) {
   return {
     sides: Object.entries(sides)
       .filter(([, runs]) => runs)
@@ -125,6 +153,7 @@ function describe(
     port: app?.port ?? null,
     adminPort: admin.port,
     queue: backend.kind,
+    traced: config.isTraced,
   };
 }
 

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { parse as parseYaml } from 'yaml';
-import { z } from 'zod';
+import { loadConfigFile, readTextFile } from './config-file.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 import { redisUrlProblem } from './queue/redis-url.ts';
 import type { SlackSettings } from './slack/app.ts';
+import type { ConversationSettings } from './slack/conversation-settings.ts';
 import type { SourceSettings } from './sources/settings.ts';
 
 /** Settings, read once: environment first, then irsa-doctor.yaml, then defaults. */
@@ -15,7 +14,13 @@ export interface Config {
   readonly queueName: string;
   readonly dataDirectory: string;
   readonly logLevel: LogLevel;
+  /** Whether somebody collects traces; where they go is read by the library that sends them. */
+  readonly isTraced: boolean;
+  /** What irsa-doctor.yaml says of channels and of who may ask. */
+  readonly conversation: ConversationSettings;
   readonly sources: SourceSettings;
+  /** Whether AWS itself tries each role that is asked about in Slack; the command line asks for it each time. */
+  readonly prove: boolean;
 }
 
 export type LoadedConfig =
@@ -23,43 +28,10 @@ export type LoadedConfig =
   /** One sentence each: the setting, and what to write. */
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** What the settings are for: a worker needs no signing secret, the command line no Slack at all. */
-export type Purpose = 'checker' | 'bot' | 'worker' | 'start';
+/** What the settings are for: a worker needs no signing secret, the command line no Slack at all, and a self-check takes what is there. */
+export type Purpose = 'checker' | 'bot' | 'worker' | 'start' | 'self-check';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-const DEFAULT_FILE = 'irsa-doctor.yaml';
-const roleArn = z
-  .string()
-  .regex(
-    /^arn:aws[a-z0-9-]*:iam::\d{12}:role\/[\w/.@+=,-]+$/,
-    'write the ARN of a role, arn:aws:iam::111122223333:role/irsa-doctor-read',
-  );
-
-const clusterSchema = z.strictObject({
-  name: z.string().min(1, 'write the name that people type'),
-  eks: z.strictObject({ name: z.string().min(1), region: z.string().min(1) }).optional(),
-  kubernetes: z
-    .union(
-      [
-        z.strictObject({ auth: z.enum(['eks', 'in-cluster'], 'write eks or in-cluster') }),
-        z.strictObject({ context: z.string().min(1) }),
-      ],
-      'write { auth: eks }, { auth: in-cluster } or { context: NAME }',
-    )
-    .optional(),
-  assumeRole: roleArn.optional(),
-});
-
-const fileSchema = z.strictObject({
-  clusters: z.array(clusterSchema).default([]),
-  accounts: z
-    .record(
-      z.string().regex(/^\d{12}$/, 'write the account id as twelve digits in quotes, "444455556666"'),
-      z.strictObject({ assumeRole: roleArn }),
-    )
-    .default({}),
-});
 
 /**
  * Reads all settings and reports all problems at once.
@@ -67,12 +39,12 @@ const fileSchema = z.strictObject({
  */
 export function loadConfig(env: Environment, purpose: Purpose, read = readTextFile): LoadedConfig {
   const problems: string[] = [];
-  const file = loadFile(env, read, problems);
+  const file = loadConfigFile(setting(env, 'IRSA_DOCTOR_CONFIG'), read, problems);
   const slack = purpose === 'checker' ? null : loadSlack(env, purpose, problems);
   const redisUrl = setting(env, 'REDIS_URL');
   const redisProblem = redisUrl === null ? null : redisUrlProblem(redisUrl);
   if (redisProblem !== null) problems.push(`REDIS_URL: ${redisProblem}`);
-  if (purpose !== 'start' && purpose !== 'checker' && redisUrl === null) {
+  if ((purpose === 'bot' || purpose === 'worker') && redisUrl === null) {
     problems.push(
       `REDIS_URL is missing: "${purpose}" alone shares its queue with another process, so write redis://host:6379, or run "start", which needs none.`,
     );
@@ -84,59 +56,15 @@ export function loadConfig(env: Environment, purpose: Purpose, read = readTextFi
     queueName: queueNameOf(env, problems),
     dataDirectory: setting(env, 'IRSA_DOCTOR_DATA_DIR') ?? './data',
     logLevel: logLevelOf(env, problems),
+    isTraced: isTraced(env, problems),
+    conversation: file.conversation,
+    prove: file.prove,
     sources: {
-      clusters: file.clusters.map((cluster) => ({
-        name: cluster.name,
-        eks: cluster.eks ?? null,
-        kubernetes: cluster.kubernetes ?? null,
-        assumeRole: cluster.assumeRole ?? null,
-      })),
-      accounts: file.accounts,
+      ...file.sources,
       kubeconfigPath: setting(env, 'KUBECONFIG'),
     },
   };
   return problems.length === 0 ? { ok: true, config } : { ok: false, problems };
-}
-
-function loadFile(env: Environment, read: (path: string) => string | null, problems: string[]) {
-  const named = setting(env, 'IRSA_DOCTOR_CONFIG');
-  const path = named ?? DEFAULT_FILE;
-  const empty = { clusters: [], accounts: {} };
-  let text: string | null;
-  try {
-    text = read(path);
-  } catch (error) {
-    problems.push(
-      `${path} cannot be read (${messageOf(error)}): make it readable, or name another in IRSA_DOCTOR_CONFIG.`,
-    );
-    return empty;
-  }
-  if (text === null) {
-    if (named !== null)
-      problems.push(`IRSA_DOCTOR_CONFIG names ${named}, which does not exist: write the path of the file.`);
-    return empty;
-  }
-  let document: unknown;
-  try {
-    document = parseYaml(text) ?? {};
-  } catch (error) {
-    problems.push(`${path} is not valid YAML: ${firstLine(messageOf(error))}.`);
-    return empty;
-  }
-  const parsed = fileSchema.safeParse(document);
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues) {
-      // Of a record's key, zod tells the reason one level down.
-      const { message } = issue.code === 'invalid_key' ? (issue.issues[0] ?? issue) : issue;
-      problems.push(`${path}: ${issue.path.join('.') || 'the file'}: ${message}.`);
-    }
-    return empty;
-  }
-  const names = parsed.data.clusters.map((cluster) => cluster.name);
-  for (const name of new Set(names.filter((name, index) => names.indexOf(name) !== index))) {
-    problems.push(`${path}: clusters: the name ${name} is there twice: give each cluster a name of its own.`);
-  }
-  return parsed.data;
 }
 
 function loadSlack(env: Environment, purpose: Purpose, problems: string[]): SlackSettings | null {
@@ -144,6 +72,7 @@ function loadSlack(env: Environment, purpose: Purpose, problems: string[]): Slac
   const signingSecret = setting(env, 'SLACK_SIGNING_SECRET');
   const appToken = setting(env, 'SLACK_APP_TOKEN');
   const apiUrl = setting(env, 'SLACK_API_URL');
+  if (botToken === null && purpose === 'self-check') return null;
   if (botToken === null) {
     problems.push(
       'SLACK_BOT_TOKEN is missing: write the "Bot User OAuth Token" (xoxb-…) from the app\'s "OAuth & Permissions" page.',
@@ -154,7 +83,7 @@ function loadSlack(env: Environment, purpose: Purpose, problems: string[]): Slac
       'SLACK_APP_TOKEN is not an app-level token: write the one that begins with xapp-, from the app\'s "Basic Information" page.',
     );
   }
-  if (purpose !== 'worker' && appToken === null && signingSecret === null) {
+  if ((purpose === 'bot' || purpose === 'start') && appToken === null && signingSecret === null) {
     problems.push(
       'SLACK_SIGNING_SECRET is missing: write it from the app\'s "Basic Information" page, or set SLACK_APP_TOKEN (xapp-…) for Socket Mode.',
     );
@@ -196,26 +125,22 @@ function queueNameOf(env: Environment, problems: string[]): string {
   return name;
 }
 
+/** By the environment variables that OpenTelemetry itself defines. */
+function isTraced(env: Environment, problems: string[]): boolean {
+  const names = ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_ENDPOINT'] as const;
+  const named = names.filter((name) => setting(env, name) !== null);
+  for (const name of named) {
+    if (!/^https?:$/.test(URL.parse(setting(env, name) ?? '')?.protocol ?? ''))
+      problems.push(`${name} is not a URL: write the address of a collector, http://HOST:4318, or unset it.`);
+  }
+  const isOff =
+    setting(env, 'OTEL_SDK_DISABLED') === 'true' || setting(env, 'OTEL_TRACES_EXPORTER') === 'none';
+  return named.length > 0 && !isOff;
+}
+
 function logLevelOf(env: Environment, problems: string[]): LogLevel {
   const value = setting(env, 'LOG_LEVEL') ?? 'info';
   const level = LOG_LEVELS.find((known) => known === value);
   if (level === undefined) problems.push(`LOG_LEVEL is not known: write one of ${LOG_LEVELS.join(', ')}.`);
   return level ?? 'info';
-}
-
-function readTextFile(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? text;
 }

@@ -23,6 +23,9 @@ describe('loadConfig', () => {
       queueName: 'irsa-doctor',
       dataDirectory: './data',
       logLevel: 'info',
+      prove: false,
+      isTraced: false,
+      conversation: { channels: new Map(), access: null, contact: null, identifiers: 'shown' },
       sources: { clusters: [], accounts: {}, kubeconfigPath: null },
     });
   });
@@ -96,8 +99,71 @@ accounts:
     });
   });
 
+  it('has AWS try roles for Slack only where the file says so', () => {
+    expect(load({}, 'checker', 'prove: true').prove).toBe(true);
+    expect(load({}, 'checker', 'prove:').prove).toBe(false);
+  });
+
+  it('reads from the file who may ask what, and what is special about channels', () => {
+    const file = `
+clusters: [{ name: prod-eu }]
+slack:
+  contact: "#platform"
+  identifiers: shortened
+  channels: { C0ONCALL: { cluster: prod-eu, watch: true }, G0PRIVATE: {} }
+  access:
+    - { groups: [S0SREONE], users: [U0AVERY], channels: [C0ONCALL, direct-messages] }
+    - { clusters: [prod-eu], namespaces: [payments, "team-*"] }
+`;
+    expect(load({}, 'checker', file).conversation).toEqual({
+      contact: '#platform',
+      identifiers: 'shortened',
+      channels: new Map([
+        ['C0ONCALL', { cluster: 'prod-eu', isWatched: true }],
+        ['G0PRIVATE', { cluster: null, isWatched: false }],
+      ]),
+      access: [
+        {
+          groups: ['S0SREONE'],
+          users: ['U0AVERY'],
+          channels: ['C0ONCALL', 'direct-messages'],
+          clusters: null,
+          namespaces: null,
+        },
+        {
+          groups: null,
+          users: null,
+          channels: null,
+          clusters: ['prod-eu'],
+          namespaces: ['payments', 'team-*'],
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['a channel by its name', 'slack: { channels: { oncall: { watch: true } } }', /id of a channel/],
+    ['a user by name', 'slack: { access: [{ users: [avery] }] }', /access.*id of a user/],
+    ['a list of nobody', 'slack: { access: [{ users: [] }] }', /leave the line out/],
+    ['rules that are all commented out', 'slack: { access: }', /list, each rule after a dash/],
+    [
+      'a misspelt limit',
+      'slack: { access: [{ namespace: [a] }] }',
+      /namespace is not known here: write channels/,
+    ],
+    [
+      'a cluster that is not set up',
+      'clusters: [{ name: a }]\nslack: { access: [{ clusters: [b] }] }',
+      /b is not under clusters: write one of a/,
+    ],
+    ['another word for identifiers', 'slack: { identifiers: hidden }', /shown or shortened/],
+  ])('refuses %s', (_what, file, expected) => {
+    expect(problems({}, 'checker', file)).toEqual([expect.stringMatching(expected)]);
+  });
+
   it.each([
     ['a misspelt setting', 'cluster: []', /cluster/],
+    ['a proof that is neither on nor off', 'prove: perhaps', /true or false/],
     [
       'an account that YAML reads as a number too short',
       'accounts: { 4444: { assumeRole: x } }',
@@ -115,5 +181,30 @@ accounts:
     expect(problems({ IRSA_DOCTOR_CONFIG: '/nowhere.yaml' }, 'checker')).toEqual([
       expect.stringMatching(/IRSA_DOCTOR_CONFIG names \/nowhere.yaml, which does not exist/),
     ]);
+  });
+
+  describe('traces', () => {
+    it.each([
+      [{}, false],
+      [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' }, true],
+      [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'https://collector/v1/traces' }, true],
+      [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', OTEL_SDK_DISABLED: 'true' }, false],
+      [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', OTEL_TRACES_EXPORTER: 'none' }, false],
+    ] as const)('with %o', (env, isTraced) => {
+      expect(load({ ...env }, 'checker').isTraced).toBe(isTraced);
+    });
+
+    it('need the address of a collector', () => {
+      expect(problems({ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' }, 'checker')).toEqual([
+        expect.stringContaining('OTEL_EXPORTER_OTLP_ENDPOINT'),
+      ]);
+    });
+  });
+
+  it('takes for a self-check what is there, and asks for nothing', () => {
+    expect(load({}, 'self-check').slack).toBeNull();
+    expect(load({ SLACK_BOT_TOKEN: 'xoxb-1' }, 'self-check').slack).toMatchObject({
+      receive: { mode: 'http', signingSecret: '' },
+    });
   });
 });

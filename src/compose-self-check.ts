@@ -1,0 +1,40 @@
+import { surroundingsOf } from './compose-checker.ts';
+import type { Config } from './config.ts';
+import { createLog } from './log.ts';
+import type { Condition } from './operations/condition.ts';
+import { selfCheck } from './operations/self-check.ts';
+import { createClusterDirectory } from './sources/cluster-directory.ts';
+
+export interface SelfCheckScope {
+  /** Null for every cluster of the settings. */
+  readonly cluster: string | null;
+  readonly namespace: string;
+}
+
+/** Tries everything that these settings lead to, once, and closes what it opened. */
+export async function runSelfCheck(
+  config: Config,
+  { cluster, namespace }: SelfCheckScope,
+  signal: AbortSignal,
+): Promise<readonly Condition[]> {
+  const directory = createClusterDirectory(config.sources);
+  const surroundings = surroundingsOf(config);
+  const { slack, redisUrl, dataDirectory } = config;
+  try {
+    return await selfCheck(
+      {
+        slack,
+        redisUrl,
+        dataDirectory,
+        directory,
+        surroundings: cluster === null ? surroundings : { ...surroundings, clusters: [cluster] },
+        namespace,
+        // What goes wrong stands in the report.
+        log: createLog('silent'),
+      },
+      signal,
+    );
+  } finally {
+    await directory.close();
+  }
+}
