@@ -1,49 +1,58 @@
 import { z } from 'zod';
+import type { Symptom } from '../checker/vocabulary/symptom.ts';
+import type { Target } from '../checker/vocabulary/target.ts';
 import { parseSymptom } from '../intake/symptom.ts';
 import { describeSymptom } from '../intake/symptom-meaning.ts';
+import { jsonText } from '../render/json-text.ts';
 import { renderSymptomText } from '../render/terminal/explanation.ts';
-import { diagnoseTarget } from './check.ts';
+import { diagnoseTarget, type OutputFormat } from './diagnose-target.ts';
 import { EXIT } from './exit-status.ts';
 import { answerJsonLines } from './json-lines.ts';
+import { pageOf } from './page-of.ts';
+import { programName } from './program-name.ts';
 import { readInput } from './read-input.ts';
 import type { CommandResult, Terminal } from './terminal.ts';
 
 export interface ExplainOptions {
-  readonly parseOnly: boolean;
-  readonly jsonl: boolean;
+  readonly parseOnly?: boolean;
+  readonly jsonl?: boolean;
   readonly cluster?: string;
-  readonly output: 'text' | 'json';
+  readonly output: OutputFormat;
 }
 
-const lineSchema = z.object({
-  id: z.unknown().transform((id): unknown => id ?? null),
-  text: z.string('the text is missing'),
-});
+const lineSchema = z.object({ text: z.string('write the text of the error') }, 'write a JSON object');
 
-/** `explain [FILE or -]`: what a pasted error says, and a diagnosis of the service account that it names. */
+/**
+ * `explain [FILE or -]`: what a pasted error says, and a diagnosis of the service account that it names.
+ * @throws UsageError when the input cannot be read or the settings are wrong
+ */
 export async function explainCommand(
   path: string,
-  options: ExplainOptions,
+  { parseOnly = false, jsonl = false, cluster, output }: ExplainOptions,
   terminal: Terminal,
 ): CommandResult {
-  if (options.jsonl) {
+  if (jsonl) {
     await answerJsonLines(path, lineSchema, ({ text }) => parseSymptom(text), terminal);
     return EXIT.done;
   }
-  const symptom = parseSymptom(await readInput(path));
-  const meaning = describeSymptom(symptom);
-  const { namespace, serviceAccount } = symptom;
-  const isChecked =
-    !options.parseOnly && symptom.kind !== 'not-relevant' && namespace !== null && serviceAccount !== null;
-  if (isChecked) {
-    if (options.output === 'text') terminal.say(meaning.meaning);
-    const target = { cluster: options.cluster ?? null, namespace, serviceAccount, pod: null };
-    return diagnoseTarget(target, symptom, options.output, terminal);
+  const symptom = parseSymptom(await readInput(path, terminal));
+  const meaning = describeSymptom(symptom, programName());
+  const target = parseOnly ? null : targetOf(symptom, cluster ?? null);
+  if (target !== null) {
+    if (output === 'text') terminal.say(meaning.meaning);
+    return diagnoseTarget(target, symptom, output, terminal);
   }
-  await terminal.print(
-    options.output === 'json'
-      ? `${JSON.stringify(options.parseOnly ? symptom : { ...symptom, ...meaning }, null, 2)}\n`
-      : renderSymptomText(symptom, meaning, { color: terminal.hasColor }),
-  );
+  const text =
+    output === 'json'
+      ? jsonText(parseOnly ? symptom : { ...symptom, ...meaning })
+      : renderSymptomText(symptom, meaning, pageOf(terminal));
+  await terminal.print(`${text}\n`);
   return EXIT.done;
+}
+
+/** Null where the text is no error of this kind, or does not say whose it is. */
+function targetOf({ kind, namespace, serviceAccount }: Symptom, cluster: string | null): Target | null {
+  return kind === 'not-relevant' || namespace === null || serviceAccount === null
+    ? null
+    : { cluster, namespace, serviceAccount, pod: null };
 }

@@ -1,49 +1,45 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import type { z } from 'zod';
+import { jsonText } from '../render/json-text.ts';
+import { linesOf } from './lines.ts';
+import { parseProblem } from './parse-problem.ts';
+import { readChunks } from './read-input.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
  * One JSON object per line in, one per line out, in the same order and with the same id. A line that is not understood gives
- * `{ id, error }` and does not stop the rest; empty lines are passed over.
+ * `{ id, error }` and does not stop the rest; empty lines are passed over. Ends early when nobody reads any more.
+ * @throws UsageError when the input cannot be read
  */
-export async function answerJsonLines<T extends { readonly id: unknown }>(
+export async function answerJsonLines<T>(
   path: string,
   schema: z.ZodType<T>,
   answer: (line: T) => object,
   terminal: Terminal,
 ): Promise<void> {
-  const input = path === '-' ? process.stdin : createReadStream(path, 'utf8');
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of linesOf(readChunks(path, terminal))) {
     if (line.trim() === '') continue;
-    await terminal.print(`${JSON.stringify(answerLine(line, schema, answer))}\n`);
+    const isRead = await terminal.print(`${answerLine(line, schema, answer)}\n`);
+    if (!isRead) return;
   }
 }
 
-export function answerLine<T extends { readonly id: unknown }>(
-  line: string,
-  schema: z.ZodType<T>,
-  answer: (line: T) => object,
-): object {
+/** The answer to one line, as JSON on one line. Never throws. */
+export function answerLine<T>(line: string, schema: z.ZodType<T>, answer: (line: T) => object): string {
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch {
-    return { id: null, error: 'this line is not JSON: write one JSON object per line' };
+    return jsonText({ id: null, error: 'this line is not JSON: write one JSON object per line' }, 0);
   }
-  const id = idOf(value);
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return { id, error: `${issue?.path.join('.') || 'the line'}: ${issue?.message ?? 'not understood'}` };
-  }
+  const id: unknown = (typeof value === 'object' && value !== null ? Reflect.get(value, 'id') : null) ?? null;
   try {
-    return { id, ...answer(parsed.data) };
+    const parsed = schema.safeParse(value);
+    if (!parsed.success) return jsonText({ id, error: parseProblem(parsed.error, 'the line') }, 0);
+    return jsonText({ id, ...answer(parsed.data) }, 0);
   } catch (error) {
-    return { id, error: error instanceof Error ? error.message : String(error) };
+    const message = error instanceof Error ? error.message : String(error);
+    // Nested deeply enough, the id itself is what cannot be printed.
+    const name = typeof id === 'object' ? null : id;
+    return jsonText({ id: name, error: `this line cannot be answered: ${message}` }, 0);
   }
-}
-
-function idOf(value: unknown): unknown {
-  return typeof value === 'object' && value !== null ? (Reflect.get(value, 'id') ?? null) : null;
 }

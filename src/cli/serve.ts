@@ -1,16 +1,20 @@
 import { once } from 'node:events';
+import type { Logger } from 'pino';
 import { composeService, type Sides } from '../compose.ts';
-import type { Purpose } from '../config.ts';
+import type { Config, Purpose } from '../config.ts';
 import { createLog } from '../log.ts';
 import { EXIT } from './exit-status.ts';
 import { settingsFor } from './settings.ts';
 import type { CommandResult, Terminal } from './terminal.ts';
 
-const SIDES: Readonly<Record<Exclude<Purpose, 'checker'>, Sides>> = {
+const SIDES: Readonly<Record<Extract<Purpose, 'start' | 'bot' | 'worker'>, Sides>> = {
   start: { bot: true, worker: true },
   bot: { bot: true, worker: false },
   worker: { bot: false, worker: true },
 };
+
+/** How long after its end the process may still be held open, by a library that goes on trying a server that is not there. */
+const LINGER_MS = 1_000;
 
 /** `start`, `bot`, `worker`: runs until SIGTERM or SIGINT, then stops gracefully; a second signal ends it at once. */
 export async function serve(side: keyof typeof SIDES, terminal: Terminal): CommandResult {
@@ -24,8 +28,20 @@ export async function serve(side: keyof typeof SIDES, terminal: Terminal): Comma
     });
     process.exit(EXIT.environment);
   });
+  try {
+    await runUntilStopped(config, SIDES[side], log);
+    return EXIT.done;
+  } finally {
+    setTimeout(() => {
+      log.warn({ event: 'held-open', by: process.getActiveResourcesInfo() });
+      process.exit();
+    }, LINGER_MS).unref();
+  }
+}
+
+async function runUntilStopped(config: Config, sides: Sides, log: Logger): Promise<void> {
   const stopped = stopSignal();
-  const service = await composeService(config, SIDES[side], log);
+  const service = await composeService(config, sides, log);
   const signal = await stopped;
   log.info({ event: 'stopping', signal });
   for (const name of ['SIGTERM', 'SIGINT'] as const) {
@@ -36,7 +52,6 @@ export async function serve(side: keyof typeof SIDES, terminal: Terminal): Comma
   }
   await service.close();
   log.info({ event: 'stopped' });
-  return EXIT.done;
 }
 
 async function stopSignal(): Promise<string> {

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { type Cloud, startCloud } from '../../sandbox/cloud.ts';
 import { seededWorld } from '../../sandbox/scenarios/list.ts';
 import { type SandboxSlack, startSandboxSlack } from '../../sandbox/slack/start.ts';
+import type { World } from '../../sandbox/world/world.ts';
 import type { Terminal } from '../terminal.ts';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
+import { decideByEngine } from './decide-by-engine.ts';
 
 /** The first start makes a database; on a slow machine that takes a while. */
 const START_LIMIT_MS = 60_000;
@@ -18,6 +20,8 @@ const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ', 'SystemRoot'] as cons
 export interface Stage {
   readonly slack: SandboxSlack;
   readonly cloud: Cloud;
+  /** What the cloud serves: whoever changes it changes what the bot reads. */
+  readonly world: World;
   readonly bot: BotProcess;
   readonly kubeconfigPath: string;
   close(): Promise<void>;
@@ -32,7 +36,8 @@ export async function openStage(env: Terminal['env']): Promise<Stage> {
   try {
     const directory = await mkdtemp(join(tmpdir(), 'irsa-doctor-demo-'));
     closers.push(() => rm(directory, { recursive: true, force: true }));
-    const cloud = await startCloud(seededWorld());
+    const world = seededWorld();
+    const cloud = await startCloud(world, { decide: decideByEngine });
     closers.push(() => cloud.close());
     const slack = await startSandboxSlack({
       mode: 'socket',
@@ -64,7 +69,7 @@ export async function openStage(env: Terminal['env']): Promise<Stage> {
     );
     const exit = bot.exit();
     if (exit !== null) throw new Error(exit);
-    return { slack, cloud, bot, kubeconfigPath, close };
+    return { slack, cloud, world, bot, kubeconfigPath, close };
   } catch (error) {
     await close();
     throw error;
