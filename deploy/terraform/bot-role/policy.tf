@@ -1,0 +1,29 @@
+# Only values: no resource, no provider, so that they can be looked at without an account.
+locals {
+  issuer = split("oidc-provider/", var.oidc_provider_arn)[1]
+
+  trust_policy = {
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Federated = var.oidc_provider_arn }
+      Action    = "sts:AssumeRoleWithWebIdentity"
+      Condition = {
+        StringEquals = {
+          "${local.issuer}:aud" = "sts.amazonaws.com"
+          "${local.issuer}:sub" = "system:serviceaccount:${var.namespace}:${var.service_account}"
+        }
+      }
+    }]
+  }
+
+  # The same files that the README tells to attach by hand; the second only where there are other accounts.
+  own_policy   = jsondecode(file("${path.module}/../../iam-policy.json"))
+  other_policy = jsondecode(file("${path.module}/../../iam-policy-other-accounts.json"))
+  read_policy = merge(local.own_policy, {
+    Statement = concat(local.own_policy.Statement, [
+      for statement in local.other_policy.Statement : merge(statement, { Resource = var.reader_role_arns })
+      if length(var.reader_role_arns) > 0
+    ])
+  })
+}
