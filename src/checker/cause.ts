@@ -2,15 +2,19 @@ import type { Finding, Layer } from './vocabulary/finding.ts';
 import type { Symptom } from './vocabulary/symptom.ts';
 
 /**
- * The finding that explains the failure: the first that fails in causal order. Where the pasted error says how far the call to STS came, a
- * failure that can explain exactly that goes first: a refusal by STS is not explained by pods that never asked it.
+ * The finding that explains the failure: the first that fails in causal order. What the pasted error says in so many words (`heard`, ids of
+ * rules) goes first. Where it says how far the call to STS came, a failure that can explain exactly that goes before others: a refusal by STS
+ * is not explained by pods that never asked it.
  */
 export function causeOf(
   findings: readonly Pick<Finding, 'id' | 'layer' | 'status'>[],
   symptom: Symptom | null,
+  heard: readonly string[] = [],
 ): string | null {
   const failures = findings.filter((finding) => finding.status === 'fail');
-  const telling = failures.find((finding) => explains(finding, symptom));
+  const telling =
+    failures.find((finding) => heard.includes(finding.id)) ??
+    failures.find((finding) => explains(finding, symptom));
   return (telling ?? failures[0])?.id ?? null;
 }
 

@@ -1,6 +1,7 @@
 import { type CollectOptions, collect } from './collect.ts';
 import { diagnose } from './diagnose.ts';
-import type { ClusterDirectory, OpenedCluster } from './ports.ts';
+import { openInTime } from './open-in-time.ts';
+import type { ClusterDirectory } from './ports.ts';
 import { situate } from './situate.ts';
 import type { Diagnosis } from './vocabulary/diagnosis.ts';
 import type { Target } from './vocabulary/target.ts';
@@ -20,29 +21,9 @@ export async function check(
   options: CollectOptions,
 ): Promise<CheckOutcome> {
   const startedAt = options.now();
-  const opened = await open(directory, target.cluster, options);
+  const opened = await openInTime(directory, target.cluster, options);
   if (!opened.ok) return { kind: opened.kind, message: opened.message };
   const { evidence, calls } = await collect(opened.ports, target, options);
   const situation = situate(evidence, target, { ...options, clusterName: opened.ports.name });
   return { kind: 'diagnosis', diagnosis: diagnose(situation, calls, options.now() - startedAt) };
-}
-
-async function open(
-  directory: ClusterDirectory,
-  name: string | null,
-  { signal, limitMs }: CollectOptions,
-): Promise<OpenedCluster> {
-  const limit = new AbortController();
-  const { promise: abandoned, resolve: abandon } = Promise.withResolvers<OpenedCluster>();
-  const which = name === null ? 'The cluster' : `Cluster ${name}`;
-  const message = `${which} could not be reached in time: check the network between here and its API server, and try again.`;
-  const timer = setTimeout(() => {
-    abandon({ ok: false, kind: 'environment', message });
-    limit.abort();
-  }, limitMs);
-  try {
-    return await Promise.race([directory.open(name, AbortSignal.any([signal, limit.signal])), abandoned]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,34 +1,31 @@
 import { ROLE_ANNOTATION } from './annotations.ts';
+import { collectDeniedCall } from './collect-denied-call.ts';
+import { collectPodIdentity, withoutPodIdentity } from './collect-pod-identity.ts';
+import { collectProof } from './collect-proof.ts';
+import { existenceOf, readServiceAccounts } from './collect-service-accounts.ts';
 import { issuerOf } from './issuer-of.ts';
 import { knownOrNull } from './known.ts';
-import { podsInQuestion } from './pods-in-question.ts';
+import { hasPodIdentity, hasWebIdentity, podsInQuestion } from './pods-in-question.ts';
 import type { ClusterPorts } from './ports.ts';
 import { type Read, type ReadOptions, readWithin } from './read-within.ts';
 import type { NamedRole } from './role-arn.ts';
 import { roleInQuestion, roleOfAnnotation } from './role-in-question.ts';
 import { situate } from './situate.ts';
+import { POD_IDENTITY_SERVICE } from './trust/pod-identity.ts';
 import { providerArnOf } from './trust/provider-arn.ts';
-import { canExist, otherTrustedServiceAccounts } from './trusted-service-accounts.ts';
-import type {
-  Call,
-  Evidence,
-  OidcProvider,
-  Piece,
-  Role,
-  TrustedServiceAccount,
-} from './vocabulary/evidence.ts';
+import { otherTrustedServiceAccounts } from './trusted-service-accounts.ts';
+import type { Call, Evidence, OidcProvider, Piece, Role } from './vocabulary/evidence.ts';
 import type { Symptom } from './vocabulary/symptom.ts';
-import { subjectOf, type Target } from './vocabulary/target.ts';
+import type { Target } from './vocabulary/target.ts';
 
 /** `limitMs` is the time limit of each read, not of all of them together. */
 export interface CollectOptions extends ReadOptions {
   readonly symptom: Symptom | null;
   /** Milliseconds since the epoch, for date conditions. */
   readonly epochMs: number;
+  /** Whether to have AWS itself try the role, which is not a read. False unless given. */
+  readonly prove?: boolean;
 }
-
-/** How many other service accounts of a trust policy are looked up. */
-const MOST_TRUSTED = 5;
 
 /**
  * Reads everything a diagnosis looks at, each piece as soon as what it depends on is known. Never throws: what cannot be read is unreadable.
@@ -41,15 +38,8 @@ export async function collect(
 ): Promise<{ readonly evidence: Evidence; readonly calls: readonly Call[] }> {
   const calls: Call[] = [];
   const read = <T>(one: Read<T>): Promise<Piece<T>> => readWithin(one, options, calls);
-  const { namespace, serviceAccount } = target;
-  const readServiceAccount = (of: string, name: string) =>
-    read({
-      api: 'kubernetes:get serviceaccounts',
-      subject: `service account ${of}/${name}`,
-      ask: (signal) => ports.kubernetes.getServiceAccount(of, name, signal),
-    });
+  const { namespace } = target;
 
-  const account = readServiceAccount(namespace, serviceAccount);
   const pods = read({
     api: 'kubernetes:list pods',
     subject: `pods of namespace ${namespace}`,
@@ -60,6 +50,14 @@ export async function collect(
     subject: `cluster ${ports.name}`,
     ask: (signal) => ports.eks.describeCluster(signal),
   });
+  const webhooks = read({
+    api: 'kubernetes:list mutatingwebhookconfigurations',
+    subject: 'webhooks that change pods',
+    ask: (signal) => ports.kubernetes.listPodWebhooks(signal),
+  });
+  // Where EKS does not tell the issuer, the cluster is asked for it, and that is the fourth read.
+  const spare = cluster.then((described) => described.state === 'known');
+  const { account, siblings, namesakes } = readServiceAccounts(ports, target, read, spare);
   const issuer = cluster.then((described) =>
     issuerOf(described, () =>
       read({
@@ -68,20 +66,6 @@ export async function collect(
         ask: (signal) => ports.kubernetes.getIssuer(signal),
       }),
     ),
-  );
-  const associations = account.then((piece) =>
-    // With an annotation the pods tell which of the two serves them; without one, only this does.
-    piece.state === 'known' && piece.value.annotations[ROLE_ANNOTATION] === undefined
-      ? read({
-          api: 'eks:ListPodIdentityAssociations',
-          subject: `Pod Identity associations of ${namespace}/${serviceAccount}`,
-          ask: (signal) => ports.eks.listPodIdentityAssociations(namespace, serviceAccount, signal),
-        })
-      : unasked<never>(
-          'eks:ListPodIdentityAssociations',
-          'Pod Identity associations',
-          unaskedAssociations(piece),
-        ),
   );
   const named = account.then(async (piece): Promise<NamedRole | null> => {
     const annotated = roleOfAnnotation(knownOrNull(piece));
@@ -94,34 +78,56 @@ export async function collect(
     });
   });
   const role = named.then((it) => readRole(ports, it, read));
+  const podIdentityReads = { ports, target, read, named, role };
+  const podIdentity = account.then(async (piece) => {
+    if (piece.state !== 'known') return withoutPodIdentity(unaskedAssociations(piece));
+    const inQuestion = async () => podsInQuestion(knownOrNull(await pods) ?? [], target);
+    if (piece.value.annotations[ROLE_ANNOTATION] === undefined) {
+      const looksAstray = inQuestion().then((them) => !them.some(hasWebIdentity));
+      return collectPodIdentity(podIdentityReads, looksAstray);
+    }
+    // With an annotation the pods tell whether an association serves them besides.
+    return (await inQuestion()).some(hasPodIdentity)
+      ? collectPodIdentity(podIdentityReads, Promise.resolve(false))
+      : withoutPodIdentity('the service account has a role annotation');
+  });
   const provider = Promise.all([named, issuer]).then(([it, url]) => readProvider(ports, it, url, read));
 
-  const [theCluster, theIssuer, theAccount, thePods, theAssociations, theRole, theProvider] =
-    await Promise.all([cluster, issuer, account, pods, associations, role, provider]);
-  const evidence: Evidence = {
-    cluster: theCluster,
-    issuer: theIssuer,
-    serviceAccount: theAccount,
-    pods: thePods,
-    associations: theAssociations,
-    role: theRole,
-    provider: theProvider,
+  const common: Evidence = {
+    cluster: await cluster,
+    issuer: await issuer,
+    serviceAccount: await account,
+    pods: await pods,
+    siblings: await siblings,
+    namesakes: await namesakes,
+    webhooks: await webhooks,
+    ...(await podIdentity),
+    role: await role,
+    provider: await provider,
     trusted: [],
   };
-  const { trust } = situate(evidence, target, { ...options, clusterName: ports.name });
+  const situation = situate(common, target, { ...options, clusterName: ports.name });
+  const [deniedCall, proof] = await Promise.all([
+    collectDeniedCall(situation, ports, read),
+    options.prove === true ? collectProof(situation, ports, read) : null,
+  ]);
+  const evidence: Evidence = {
+    ...common,
+    ...(deniedCall === null ? {} : { deniedCall }),
+    ...(proof === null ? {} : { proof }),
+  };
+  const { trust } = situation;
   if (trust?.decision !== 'implicitDeny') return { evidence, calls };
-  const trusted = await Promise.all(
-    otherTrustedServiceAccounts(trust, target)
-      .slice(0, MOST_TRUSTED)
-      .map(async (other): Promise<TrustedServiceAccount> => {
-        if (!canExist(other)) return { ...other, exists: impossible(other.namespace, other.serviceAccount) };
-        return {
-          ...other,
-          exists: existence(await readServiceAccount(other.namespace, other.serviceAccount)),
-        };
-      }),
-  );
-  return { evidence: { ...evidence, trusted }, calls };
+  const trusted = otherTrustedServiceAccounts(trust, target).map((other) => ({
+    ...other,
+    exists: existenceOf(other, target, evidence),
+  }));
+  const isForPodIdentity = knownOrNull(evidence.role)?.trustPolicy.includes(POD_IDENTITY_SERVICE) === true;
+  const late =
+    isForPodIdentity && evidence.associations.state === 'unasked'
+      ? await collectPodIdentity(podIdentityReads, Promise.resolve(false))
+      : {};
+  return { evidence: { ...evidence, ...late, trusted }, calls };
 }
 
 async function readRole(
@@ -161,7 +167,6 @@ async function readProvider(
 }
 
 function unaskedAssociations(account: Piece<unknown>): string {
-  if (account.state === 'known') return 'the service account has a role annotation';
   return account.state === 'absent'
     ? 'there is no such service account'
     : 'the service account could not be read';
@@ -169,19 +174,4 @@ function unaskedAssociations(account: Piece<unknown>): string {
 
 function unasked<T>(source: string, subject: string, reason: string): Piece<T> {
   return { state: 'unasked', source, subject, reason };
-}
-
-function existence(account: Piece<unknown>): Piece<boolean> {
-  if (account.state === 'unreadable' || account.state === 'unasked') return account;
-  const { source, subject, state } = account;
-  return { state: 'known', source, subject, value: state === 'known' };
-}
-
-function impossible(namespace: string, serviceAccount: string): Piece<boolean> {
-  return {
-    state: 'known',
-    source: 'kubernetes:object names',
-    subject: `name of ${subjectOf(namespace, serviceAccount)}`,
-    value: false,
-  };
 }

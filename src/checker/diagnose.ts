@@ -1,23 +1,27 @@
 import { causeOf } from './cause.ts';
 import { judge } from './judge.ts';
 import { RULES } from './rules/list.ts';
+import type { Rule } from './rules/rule.ts';
 import type { Situation } from './situation.ts';
 import { summaryOf } from './summary.ts';
-import { isWebIdentityUnused, withoutWeight } from './unused-web-identity.ts';
 import { verdictOf } from './verdict.ts';
 import type { Diagnosis } from './vocabulary/diagnosis.ts';
 import type { Call } from './vocabulary/evidence.ts';
 import type { Fix } from './vocabulary/fix.ts';
+import { weighedByProof } from './weighed-by-proof.ts';
+import { weighedByUse } from './weighed-by-use.ts';
 
 /**
  * Applies all rules to a situation and says what is wrong. Pure. `calls` and `durationMs` (milliseconds) are passed on.
  */
 export function diagnose(situation: Situation, calls: readonly Call[], durationMs: number): Diagnosis {
-  const judged = RULES.map((rule) => judge(rule, situation));
-  const judgements = isWebIdentityUnused(situation) ? judged.map(withoutWeight) : judged;
+  const applied = RULES.filter((rule) => hasToDoWith(rule, situation));
+  const judged = applied.map((rule) => judge(rule, situation));
+  const judgements = weighedByProof(weighedByUse(judged, situation), situation);
   const findings = judgements.map((judgement) => judgement.finding);
   const verdict = verdictOf(findings);
-  const cause = causeOf(findings, situation.symptom);
+  const heard = applied.flatMap((rule) => (rule.hears === undefined ? [] : [rule.id]));
+  const cause = causeOf(findings, situation.symptom, heard);
   const { target, symptom } = situation;
   const fixes: Fix[] = [];
   return {
@@ -34,6 +38,10 @@ export function diagnose(situation: Situation, calls: readonly Call[], durationM
     calls,
     durationMs,
   };
+}
+
+function hasToDoWith(rule: Rule, situation: Situation): boolean {
+  return (rule.hears?.(situation) ?? true) && (rule.concerns?.(situation) ?? true);
 }
 
 /** Index of the fix among those that are there already, else of the one it becomes. */

@@ -1,5 +1,6 @@
 import { ROLE_ANNOTATION } from './annotations.ts';
 import type { Container, Pod, ServiceAccount } from './vocabulary/evidence.ts';
+import { workloadOf } from './workload.ts';
 
 interface WhichPods {
   readonly namespace: string;
@@ -12,12 +13,19 @@ interface WhichPods {
  * Static pods are left out: they cannot have a service account's identity.
  */
 export function podsInQuestion(pods: readonly Pod[], target: WhichPods): readonly Pod[] {
-  return pods.filter(
-    (pod) =>
-      pod.serviceAccount === target.serviceAccount &&
-      !isStatic(pod) &&
-      (target.pod === null ? !isFinished(pod) : pod.name === target.pod),
+  return podsUnder(pods, target.serviceAccount).filter(
+    (pod) => !isStatic(pod) && (target.pod === null ? !isFinished(pod) : pod.name === target.pod),
   );
+}
+
+/** Lists by service account, for as long as somebody holds the list: an audit asks the same one for thousands of service accounts. */
+const byServiceAccount = new WeakMap<readonly Pod[], ReadonlyMap<string, readonly Pod[]>>();
+
+function podsUnder(pods: readonly Pod[], serviceAccount: string): readonly Pod[] {
+  const known = byServiceAccount.get(pods);
+  const groups = known ?? Map.groupBy(pods, (pod) => pod.serviceAccount);
+  if (known === undefined) byServiceAccount.set(pods, groups);
+  return groups.get(serviceAccount) ?? [];
 }
 
 /** Whether the pod has ended: what it lacks matters to nobody any more. */
@@ -63,10 +71,27 @@ export function isOlderThanAnnotation(pod: Pod, account: ServiceAccount): boolea
   return Date.parse(pod.createdAt) < Date.parse(since);
 }
 
-/** "pod api-1", or "2 of 3 pods (api-1, api-2)", naming at most three. */
+/** "pod api-1" where there is no other, or "3 of 5 pods of deployment api (api-1, api-2, …)" for each workload that has one of them. */
 export function countPods(some: readonly Pod[], all: readonly Pod[]): string {
-  const [only] = some;
-  if (only !== undefined && all.length === 1) return `pod ${only.name}`;
-  const names = some.slice(0, 3).map((pod) => pod.name);
-  return `${some.length} of ${all.length} pods (${names.join(', ')}${some.length > 3 ? ', …' : ''})`;
+  const [sole] = some;
+  if (sole !== undefined && all.length === 1) return `pod ${sole.name}`;
+  const groups = Map.groupBy(some, nameOfOwner);
+  const told = [...groups].slice(0, MOST_OWNERS).map(([owner, pods]) => {
+    if (owner === null) return pods.map((pod) => `pod ${pod.name}`).join(', ');
+    const total = all.filter((pod) => nameOfOwner(pod) === owner).length;
+    const [only] = pods;
+    if (total === 1 && only !== undefined) return `pod ${only.name} of ${owner}`;
+    const names = pods.slice(0, MOST_NAMES).map((pod) => pod.name);
+    return `${pods.length} of ${total} pods of ${owner} (${names.join(', ')}${pods.length > MOST_NAMES ? ', …' : ''})`;
+  });
+  const more = groups.size - told.length;
+  return `${told.join('; ')}${more > 0 ? `; and pods of ${more} more` : ''}`;
+}
+
+const MOST_OWNERS = 3;
+const MOST_NAMES = 3;
+
+function nameOfOwner(pod: Pod): string | null {
+  const workload = workloadOf(pod);
+  return workload === null ? null : `${workload.kind} ${workload.name}`;
 }

@@ -44,13 +44,14 @@ export function locateRoleAnnotation(
   const association = knownOrNull(evidence.associations)?.[0];
   if (association !== undefined) return { kind: 'pod-identity', association };
   if (pods.length > 0 && pods.every(hasPodIdentity)) return { kind: 'pod-identity', association: null };
-  const astray = Object.entries(account.annotations).find(([key, text]) => isWrongKey(key, text));
+  const astray = Object.entries(account.annotations).find(([key, text]) => isMisplacedAnnotation(key, text));
   if (astray !== undefined) return { kind: 'wrong-key', key: astray[0], value: astray[1] };
   const pod = pods.find((candidate) => candidate.annotations[ROLE_ANNOTATION] !== undefined);
   if (pod !== undefined) return { kind: 'on-pod', pod, value: pod.annotations[ROLE_ANNOTATION] ?? '' };
   return { kind: 'none' };
 }
 
-function isWrongKey(key: string, value: string): boolean {
+/** Whether an annotation other than the right one was most likely meant to name a role: by its key, or by a value that is a role's ARN. */
+export function isMisplacedAnnotation(key: string, value: string): boolean {
   return WRONG_KEYS.includes(key.toLowerCase()) || parseRoleArn(withoutStrayCharacters(value)) !== null;
 }

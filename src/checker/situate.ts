@@ -40,7 +40,7 @@ export function situate(evidence: Evidence, target: Target, options: SituateOpti
     namespace: target.namespace,
     serviceAccount: target.serviceAccount,
     pod: target.pod,
-    roleArn: named?.arn ?? role?.arn ?? null,
+    roleArn: named?.arn ?? role?.arn ?? knownOrNull(evidence.association)?.roleArn ?? null,
     issuer,
     subject: subjectOf(target.namespace, target.serviceAccount),
     audience: audienceOf(pods, account),
@@ -53,6 +53,7 @@ export function situate(evidence: Evidence, target: Target, options: SituateOpti
     evidence,
     target: resolved,
     symptom: options.symptom,
+    epochMs: options.epochMs,
     request,
     trust:
       role === null || request === null

@@ -9,6 +9,8 @@ export interface Situation {
   readonly target: ResolvedTarget;
   /** What the pasted error says, where the question came from one. */
   readonly symptom: Symptom | null;
+  /** When the evidence was read, in milliseconds since the epoch, for date conditions. */
+  readonly epochMs: number;
   /** The request that STS would put to the trust policy; null where issuer or role are not known. */
   readonly request: TrustRequest | null;
   /** The live trust policy evaluated for that request; null where either is not known. */

@@ -19,12 +19,19 @@ export function summaryOf(told: Told): string {
     case 'broken':
       return `${who} is broken: ${described(told.findings.find((finding) => finding.id === told.cause))}${further(told)}.`;
     case 'at-risk':
-      return `${who} works, but is at risk: ${described(told.findings.find((finding) => finding.status === 'warn'))}${further(told)}.`;
+      return told.symptom === null
+        ? `${who} works, but is at risk: ${risk(told)}.`
+        : `As things stand now ${who} can assume ${roleOf(told.target)}, but ${risk(told)}.`;
     case 'unknown':
       return `It is not known whether ${who} works: ${openQuestion(told.findings)}`;
     case 'healthy':
-      return `${who} can assume ${roleOf(told.target)}${despite(told.symptom)}.`;
+      return `${who} can assume ${roleOf(told.target)}${isProven(told) ? ', as AWS itself has just shown' : ''}${despite(told.symptom)}.`;
   }
+}
+
+/** Whether AWS was asked to try, and let it. */
+function isProven({ findings }: Told): boolean {
+  return findings.some(({ layer, status }) => layer === 'proof' && status === 'pass');
 }
 
 function nameOf({ namespace, serviceAccount, cluster }: ResolvedTarget): string {
@@ -33,6 +40,10 @@ function nameOf({ namespace, serviceAccount, cluster }: ResolvedTarget): string 
 
 function roleOf({ roleArn }: ResolvedTarget): string {
   return roleArn === null ? 'its role' : `role ${roleArn.slice(roleArn.lastIndexOf('/') + 1)}`;
+}
+
+function risk(told: Told): string {
+  return `${described(told.findings.find((finding) => finding.status === 'warn'))}${further(told)}`;
 }
 
 function described(finding: Omit<Finding, 'fix'> | undefined): string {
@@ -58,8 +69,6 @@ function openQuestion(findings: readonly Omit<Finding, 'fix'>[]): string {
 /** Why an error may stand beside a healthy chain. */
 function despite(symptom: Symptom | null): string {
   switch (symptom?.kind) {
-    case 'assume-web-identity-denied':
-      return ' as things stand now; if the error comes again, look for a resource control policy, a service control policy or an endpoint policy for STS, which cannot be seen from here';
     case 'invalid-identity-token':
     case 'web-identity-config':
       return ' as things stand now; if the error comes again, it comes from another cluster, account or process than this one';

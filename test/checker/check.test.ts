@@ -3,7 +3,16 @@ import { check } from '../../src/checker/check.ts';
 import type { CollectOptions } from '../../src/checker/collect.ts';
 import type { ClusterDirectory, ClusterPorts, OpenedCluster } from '../../src/checker/ports.ts';
 import type { Evidence } from '../../src/checker/vocabulary/evidence.ts';
-import { absent, EPOCH_MS, evidenceWith, known, podsPiece, TARGET } from './evidence.ts';
+import {
+  accountsPiece,
+  EPOCH_MS,
+  evidenceWith,
+  known,
+  NO_PERMISSIONS_ASKED,
+  NO_PROOF_ASKED,
+  podsPiece,
+  TARGET,
+} from './evidence.ts';
 
 /** Ports that answer with the pieces of the evidence, whoever is asked for. */
 function portsOf(evidence: Evidence): ClusterPorts {
@@ -11,14 +20,21 @@ function portsOf(evidence: Evidence): ClusterPorts {
     name: 'prod-eu',
     kubernetes: {
       getServiceAccount: async () => evidence.serviceAccount,
+      listServiceAccounts: async (which) => ('namespace' in which ? evidence.siblings : evidence.namesakes),
       listPods: async () => evidence.pods,
+      listPodWebhooks: async () => evidence.webhooks,
+      getIdentityAgent: async () => evidence.agent,
       getIssuer: async () => evidence.issuer,
     },
     eks: {
       describeCluster: async () => evidence.cluster,
       listPodIdentityAssociations: async () => evidence.associations,
+      listAllPodIdentityAssociations: async () => evidence.astray,
+      describePodIdentityAssociation: async () => evidence.association,
     },
     iam: { getRole: async () => evidence.role, getOidcProvider: async () => evidence.provider },
+    permissions: NO_PERMISSIONS_ASKED,
+    proof: NO_PROOF_ASKED,
   };
 }
 
@@ -54,7 +70,8 @@ describe('check', () => {
 
   it('diagnoses a service account that does not exist', async () => {
     const evidence = evidenceWith({
-      serviceAccount: absent('kubernetes:get serviceaccounts', 'service account payments/api'),
+      siblings: accountsPiece(),
+      namesakes: accountsPiece(),
       pods: podsPiece(),
       associations: known('eks:ListPodIdentityAssociations', 'associations', []),
     });

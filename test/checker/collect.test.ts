@@ -7,7 +7,9 @@ import {
   ACCOUNT,
   absent,
   aCluster,
+  accountsPiece,
   aPod,
+  aPodWebhook,
   aProvider,
   aRole,
   aServiceAccount,
@@ -19,17 +21,18 @@ import {
   HOST,
   ISSUER,
   known,
+  NO_PERMISSIONS_ASKED,
+  NO_PROOF_ASKED,
   PROVIDER_ARN,
   ROLE_ARN,
   TARGET,
+  webhooksPiece,
 } from './evidence.ts';
 
 interface Answers {
-  readonly serviceAccount?: (
-    namespace: string,
-    name: string,
-    signal: AbortSignal,
-  ) => Promise<Piece<never>> | Piece<unknown>;
+  readonly accounts?: (which: string, signal: AbortSignal) => Promise<Piece<never>> | Piece<unknown>;
+  readonly serviceAccount?: () => Piece<unknown>;
+  readonly webhooks?: () => Promise<Piece<never>> | Piece<unknown>;
   readonly pods?: (signal: AbortSignal) => Promise<Piece<unknown>> | Piece<unknown>;
   readonly issuer?: () => Piece<string>;
   readonly cluster?: (signal: AbortSignal) => Promise<Piece<unknown>> | Piece<unknown>;
@@ -47,16 +50,23 @@ function portsWith(answers: Answers, asked: string[] = []): ClusterPorts {
   return {
     name: 'prod-eu',
     kubernetes: {
-      getServiceAccount: (namespace, name, signal) =>
+      getServiceAccount: (namespace, name) =>
         note(
           `serviceaccount ${namespace}/${name}`,
-          answers.serviceAccount?.(namespace, name, signal) ??
+          answers.serviceAccount?.() ??
             known(
               'kubernetes:get serviceaccounts',
               `service account ${namespace}/${name}`,
               aServiceAccount(),
             ),
         ),
+      listServiceAccounts: (which, signal) => {
+        const where = 'namespace' in which ? `in ${which.namespace}` : `called ${which.name}`;
+        const answer = answers.accounts?.(where, signal) ?? accountsPiece(aServiceAccount());
+        return note(`serviceaccounts ${where}`, answer);
+      },
+      listPodWebhooks: () => note('webhooks', answers.webhooks?.() ?? webhooksPiece(aPodWebhook())),
+      getIdentityAgent: () => note('agent', absent('kubernetes:list daemonsets', 'agent')),
       listPods: (namespace, signal) =>
         note(`pods ${namespace}`, answers.pods?.(signal) ?? known('kubernetes:list pods', 'pods', [aPod()])),
       getIssuer: () => note('issuer', answers.issuer?.() ?? known('kubernetes:discovery', 'issuer', ISSUER)),
@@ -72,6 +82,10 @@ function portsWith(answers: Answers, asked: string[] = []): ClusterPorts {
           'associations',
           answers.associations?.() ?? known('eks:ListPodIdentityAssociations', 'associations', []),
         ),
+      listAllPodIdentityAssociations: () =>
+        note('all associations', known('eks:ListPodIdentityAssociations', 'associations', [])),
+      describePodIdentityAssociation: (id) =>
+        note(`association ${id}`, absent('eks:DescribePodIdentityAssociation', id)),
     },
     iam: {
       getRole: (accountId, name) =>
@@ -86,6 +100,8 @@ function portsWith(answers: Answers, asked: string[] = []): ClusterPorts {
             known('iam:GetOpenIDConnectProvider', 'provider', aProvider()),
         ),
     },
+    permissions: NO_PERMISSIONS_ASKED,
+    proof: NO_PROOF_ASKED,
   };
 }
 
@@ -104,8 +120,37 @@ function collected(
 
 const never = (): Promise<never> => new Promise(() => {});
 
+const denyingRole = () =>
+  known(
+    'iam:GetRole',
+    'role payments-api',
+    aRole({
+      trustPolicy: aTrustPolicy(
+        aStatement({ condition: { StringEquals: { [`${HOST}:sub`]: 'system:serviceaccount:payment:api' } } }),
+      ),
+    }),
+  );
+
+/** The same ports, each of whose answers takes a while. */
+function slowedDown(ports: ClusterPorts, slowly: <T>(piece: T) => Promise<T>): ClusterPorts {
+  const slowed = <P extends object>(port: P): P =>
+    new Proxy(port, {
+      get(target, name) {
+        const method: unknown = Reflect.get(target, name);
+        if (typeof method !== 'function') return method;
+        return async (...words: unknown[]) => slowly(await method.apply(target, words));
+      },
+    });
+  return {
+    ...ports,
+    kubernetes: slowed(ports.kubernetes),
+    eks: slowed(ports.eks),
+    iam: slowed(ports.iam),
+  };
+}
+
 describe('collect', () => {
-  it('reads a healthy service account with five calls, each once', async () => {
+  it('reads a healthy service account with seven calls, four of them of Kubernetes, each once', async () => {
     const asked: string[] = [];
     const { evidence, calls } = await collected(portsWith({}, asked));
     expect(asked.toSorted()).toEqual([
@@ -113,25 +158,59 @@ describe('collect', () => {
       'pods payments',
       `provider ${ACCOUNT} ${PROVIDER_ARN}`,
       `role ${ACCOUNT} payments-api`,
-      'serviceaccount payments/api',
+      'serviceaccounts called api',
+      'serviceaccounts in payments',
+      'webhooks',
     ]);
     expect(evidence.associations.state).toBe('unasked');
     expect(calls.map((call) => call.api).toSorted()).toEqual([
       'eks:DescribeCluster',
       'iam:GetOpenIDConnectProvider',
       'iam:GetRole',
-      'kubernetes:get serviceaccounts',
+      'kubernetes:list mutatingwebhookconfigurations',
       'kubernetes:list pods',
+      'kubernetes:list serviceaccounts',
+      'kubernetes:list serviceaccounts',
     ]);
     expect(calls.every((call) => call.outcome === 'ok' && call.ms >= 0)).toBe(true);
   });
 
-  it('asks for service account, pods and cluster before any of them has answered', async () => {
+  it.each<readonly [string, Answers]>([
+    ['where nothing is wrong', {}],
+    ['where the trust policy denies and names others', { role: denyingRole }],
+    ['where EKS does not tell the issuer', { cluster: () => denied('eks:DescribeCluster', 'cluster') }],
+    ['where service accounts may not be listed', { accounts: () => denied('list serviceaccounts', 'list') }],
+    ['where the webhooks may not be listed', { webhooks: () => denied('list webhooks', 'webhooks') }],
+    [
+      'where service accounts may not be listed and EKS does not tell the issuer',
+      {
+        accounts: () => denied('list serviceaccounts', 'list'),
+        cluster: () => denied('eks:DescribeCluster', 'cluster'),
+      },
+    ],
+  ])('makes no more than three calls of AWS and five of Kubernetes, %s', async (where, answers) => {
+    const { calls } = await collected(portsWith(answers));
+    const ofKubernetes = calls.filter((call) => call.api.startsWith('kubernetes:'));
+    expect(ofKubernetes.length).toBeLessThanOrEqual(where.includes(' and EKS') ? 5 : 4);
+    expect(calls.length - ofKubernetes.length).toBeLessThanOrEqual(3);
+  });
+
+  it('goes two round trips deep and no deeper, whatever the trust policy says', async () => {
+    const ROUND_TRIP_MS = 100;
+    const slowly = async <T>(piece: T): Promise<T> => {
+      await new Promise((resolve) => setTimeout(resolve, ROUND_TRIP_MS));
+      return piece;
+    };
+    const startedAt = performance.now();
+    await collected(slowedDown(portsWith({ role: denyingRole }), slowly));
+    expect(performance.now() - startedAt).toBeLessThan(2.8 * ROUND_TRIP_MS);
+  });
+
+  it('asks for service account, pods, webhooks and cluster before any of them has answered', async () => {
     const asked: string[] = [];
-    const pending = collected(portsWith({ serviceAccount: never, pods: never, cluster: never }, asked), {
-      limitMs: 50,
-    });
-    expect(asked).toEqual(['serviceaccount payments/api', 'pods payments', 'cluster']);
+    const answers = { accounts: never, pods: never, cluster: never, webhooks: never };
+    const pending = collected(portsWith(answers, asked), { limitMs: 50 });
+    expect(asked).toEqual(['pods payments', 'cluster', 'webhooks', 'serviceaccounts in payments']);
     await pending;
   });
 
@@ -146,10 +225,9 @@ describe('collect', () => {
 
   it('abandons a port that ignores its signal when the time is up', async () => {
     const startedAt = performance.now();
-    const { evidence, calls } = await collected(
-      portsWith({ serviceAccount: never, pods: never, cluster: never }),
-      { limitMs: 40 },
-    );
+    const { evidence, calls } = await collected(portsWith({ accounts: never, pods: never, cluster: never }), {
+      limitMs: 40,
+    });
     expect(performance.now() - startedAt).toBeLessThan(1000);
     expect(evidence.serviceAccount).toMatchObject({
       state: 'unreadable',
@@ -194,9 +272,9 @@ describe('collect', () => {
 
   it('asks for Pod Identity associations only where there is no annotation', async () => {
     const asked: string[] = [];
-    const bare = () => known('kubernetes:get serviceaccounts', 'sa', aServiceAccount({ annotations: {} }));
+    const bare = () => accountsPiece(aServiceAccount({ annotations: {} }));
     const { evidence } = await collected(
-      portsWith({ serviceAccount: bare, pods: () => known('kubernetes:list pods', 'pods', []) }, asked),
+      portsWith({ accounts: bare, pods: () => known('kubernetes:list pods', 'pods', []) }, asked),
     );
     expect(asked).toContain('associations');
     expect(evidence.role.state).toBe('unasked');
@@ -208,9 +286,9 @@ describe('collect', () => {
     ['the pasted error', [], aSymptom({ roleArn: ROLE_ARN })],
   ])('takes the role from %s where the annotation names none', async (_from, pods, symptom) => {
     const asked: string[] = [];
-    const bare = () => known('kubernetes:get serviceaccounts', 'sa', aServiceAccount({ annotations: {} }));
+    const bare = () => accountsPiece(aServiceAccount({ annotations: {} }));
     await collected(
-      portsWith({ serviceAccount: bare, pods: () => known('kubernetes:list pods', 'pods', pods) }, asked),
+      portsWith({ accounts: bare, pods: () => known('kubernetes:list pods', 'pods', pods) }, asked),
       symptom === undefined ? {} : { symptom },
     );
     expect(asked).toContain(`role ${ACCOUNT} payments-api`);
@@ -223,9 +301,7 @@ describe('collect', () => {
   ])('names the role behind %s', async (_what, value) => {
     const asked: string[] = [];
     const account = aServiceAccount({ annotations: { 'eks.amazonaws.com/role-arn': value } });
-    await collected(
-      portsWith({ serviceAccount: () => known('kubernetes:get serviceaccounts', 'sa', account) }, asked),
-    );
+    await collected(portsWith({ accounts: () => accountsPiece(account) }, asked));
     expect(asked).toContain(`role ${ACCOUNT} payments-api`);
   });
 
@@ -234,9 +310,7 @@ describe('collect', () => {
     const account = aServiceAccount({
       annotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::444455556666:role/x' },
     });
-    await collected(
-      portsWith({ serviceAccount: () => known('kubernetes:get serviceaccounts', 'sa', account) }, asked),
-    );
+    await collected(portsWith({ accounts: () => accountsPiece(account) }, asked));
     expect(asked).toContain(`provider 444455556666 arn:aws:iam::444455556666:oidc-provider/${HOST}`);
   });
 
@@ -279,24 +353,40 @@ describe('collect, of other service accounts that the policy names', () => {
     role: () => known('iam:GetRole', 'role', aRole({ trustPolicy: policy(...subjects) })),
   });
 
-  it('looks up whether they exist where the policy denies', async () => {
+  it('looks up whether they exist, among those of the namespace and those of the name', async () => {
     const { evidence } = await collected(
       portsWith({
-        ...denying('system:serviceaccount:payment:api', 'system:serviceaccount:payments:worker'),
-        serviceAccount: (namespace, name) =>
-          namespace === 'payment'
-            ? absent('kubernetes:get serviceaccounts', `service account ${namespace}/${name}`)
-            : known(
-                'kubernetes:get serviceaccounts',
-                `service account ${namespace}/${name}`,
-                aServiceAccount(),
-              ),
+        ...denying(
+          'system:serviceaccount:payment:api',
+          'system:serviceaccount:web:api',
+          'system:serviceaccount:payments:worker',
+          'system:serviceaccount:payments:gone',
+        ),
+        accounts: (which) =>
+          which === 'in payments'
+            ? accountsPiece(aServiceAccount(), aServiceAccount({ name: 'worker' }))
+            : accountsPiece(aServiceAccount(), aServiceAccount({ namespace: 'web' })),
       }),
     );
     expect(evidence.trusted).toMatchObject([
       { namespace: 'payment', serviceAccount: 'api', exists: { state: 'known', value: false } },
+      { namespace: 'web', serviceAccount: 'api', exists: { state: 'known', value: true } },
       { namespace: 'payments', serviceAccount: 'worker', exists: { state: 'known', value: true } },
+      { namespace: 'payments', serviceAccount: 'gone', exists: { state: 'known', value: false } },
     ]);
+  });
+
+  it('keeps it open for those that neither list can hold, and where a list is not whole', async () => {
+    const { evidence } = await collected(
+      portsWith({
+        ...denying('system:serviceaccount:web:front', 'system:serviceaccount:payments:worker'),
+        accounts: () => {
+          const list = accountsPiece(aServiceAccount());
+          return list.state === 'known' ? { ...list, value: { ...list.value, isWhole: false } } : list;
+        },
+      }),
+    );
+    expect(evidence.trusted.map(({ exists }) => exists.state)).toEqual(['unasked', 'unasked']);
   });
 
   it('does not ask where the policy allows, nor for patterns, nor for names that cannot exist', async () => {
@@ -305,30 +395,57 @@ describe('collect, of other service accounts that the policy names', () => {
     const { evidence } = await collected(
       portsWith(denying('system:serviceaccount:payments:*', 'system:serviceaccount:payments:API'), asked),
     );
-    expect(asked.filter((what) => what.startsWith('serviceaccount'))).toEqual([
-      'serviceaccount payments/api',
-      'serviceaccount payments/api',
-    ]);
+    expect(asked.filter((what) => what.startsWith('serviceaccount '))).toEqual([]);
     expect(evidence.trusted).toMatchObject([
       { serviceAccount: 'API', exists: { state: 'known', value: false } },
     ]);
-  });
-
-  it('asks for five at most', async () => {
-    const subjects = Array.from({ length: 9 }, (_, index) => `system:serviceaccount:other:sa-${index}`);
-    expect((await collected(portsWith(denying(...subjects)))).evidence.trusted.length).toBe(5);
   });
 
   it('keeps it open where they may not be read', async () => {
     const { evidence } = await collected(
       portsWith({
         ...denying('system:serviceaccount:other:api'),
-        serviceAccount: (namespace) =>
-          namespace === 'other'
-            ? denied('get serviceaccounts', 'service account')
-            : known('kubernetes:get serviceaccounts', 'sa', aServiceAccount()),
+        accounts: (which) =>
+          which === 'in payments'
+            ? accountsPiece(aServiceAccount())
+            : denied('list serviceaccounts', 'service accounts'),
       }),
     );
     expect(evidence.trusted[0]?.exists.state).toBe('unreadable');
+  });
+});
+
+describe('collect, of the service account itself', () => {
+  it('reads it alone where the namespace may not be listed', async () => {
+    const asked: string[] = [];
+    const accounts = () => denied('list serviceaccounts', 'list');
+    const { evidence } = await collected(portsWith({ accounts }, asked));
+    expect(evidence.serviceAccount).toMatchObject({ state: 'known', value: { name: 'api' } });
+    expect(evidence.siblings.state).toBe('unreadable');
+    expect(asked).toContain('serviceaccount payments/api');
+    expect(asked).not.toContain('serviceaccounts called api');
+  });
+
+  it('reads it alone where a namespace has too many to list', async () => {
+    const accounts = () => known('list', 'list', { accounts: [], isWhole: false });
+    const { evidence } = await collected(portsWith({ accounts }));
+    expect(evidence.serviceAccount.state).toBe('known');
+  });
+
+  it('knows that it does not exist where the list is whole', async () => {
+    const asked: string[] = [];
+    const { evidence } = await collected(portsWith({ accounts: () => accountsPiece() }, asked));
+    expect(evidence.serviceAccount.state).toBe('absent');
+    expect(asked).not.toContain('serviceaccount payments/api');
+  });
+
+  it('names what would help where it may not be read at all', async () => {
+    const { evidence } = await collected(
+      portsWith({
+        accounts: () => denied('list serviceaccounts', 'list'),
+        serviceAccount: () => denied('get serviceaccounts', 'service account payments/api'),
+      }),
+    );
+    expect(evidence.serviceAccount).toMatchObject({ state: 'unreadable', permission: 'get serviceaccounts' });
   });
 });

@@ -13,10 +13,12 @@ import {
   aStatement,
   aSymptom,
   denied,
+  EPOCH_MS,
   evidenceWith,
   failed,
   HOST,
   podsPiece,
+  rolePiece,
   situationOf,
   trusting,
   unasked,
@@ -26,7 +28,18 @@ const wrongSubject = trusting(
   aStatement({ condition: { StringEquals: { [`${HOST}:sub`]: 'system:serviceaccount:payment:api' } } }),
 );
 const noProvider = absent<never>('iam:GetOpenIDConnectProvider', 'OIDC provider');
-const PIECES = ['cluster', 'issuer', 'serviceAccount', 'pods', 'associations', 'role', 'provider'] as const;
+const PIECES = [
+  'cluster',
+  'issuer',
+  'serviceAccount',
+  'pods',
+  'siblings',
+  'namesakes',
+  'webhooks',
+  'associations',
+  'role',
+  'provider',
+] as const;
 
 describe('diagnose', () => {
   it('calls a chain healthy that is right throughout', () => {
@@ -40,8 +53,9 @@ describe('diagnose', () => {
       calls: [{ api: 'iam:GetRole' }],
       durationMs: 12,
     });
-    expect(diagnosis.findings.map((finding) => finding.id)).toEqual(RULES.map((rule) => rule.id));
-    expect(diagnosis.findings.every((finding) => finding.status === 'pass')).toBe(true);
+    const always = RULES.filter((rule) => rule.hears === undefined && rule.concerns === undefined);
+    expect(diagnosis.findings.map((finding) => finding.id)).toEqual(always.map((rule) => rule.id));
+    expect(diagnosis.findings.filter(({ status }) => status !== 'pass').map(({ id }) => id)).toEqual([]);
   });
 
   it('names who, what, expected and found in one sentence', () => {
@@ -94,11 +108,51 @@ describe('diagnose', () => {
   it('says where to look when the chain is right and the error stands all the same', () => {
     const of = (changes: Parameters<typeof aSymptom>[0]) =>
       diagnose(situationOf({}, { symptom: aSymptom(changes) }), [], 0);
-    expect(of({}).summary).toContain('resource control policy');
-    expect(of({ kind: 'downstream-denied' }).summary).toContain('what the role is permitted to do');
-    expect(of({ kind: 'downstream-denied', nodeRole: true }).summary).toContain(
-      "do not give the node's role the permission",
+    expect(of({}).summary).toBe(
+      'As things stand now payments/api on prod-eu can assume role payments-api, but STS refused what the trust policy allows.',
     );
+    const refused = of({}).findings.find(({ id }) => id === 'trust.refused-all-the-same');
+    expect(refused?.explanation).toMatch(/resource control policy.*VPC endpoint/);
+    expect(of({ kind: 'downstream-denied' }).summary).toContain('what the role is permitted to do');
+  });
+
+  it('says that the error is about another role, or about one that is minutes old', () => {
+    const of = (changes: Parameters<typeof aSymptom>[0], createdAt: string) =>
+      diagnose(
+        situationOf({ role: rolePiece({ createdAt }) }, { symptom: aSymptom(changes) }),
+        [],
+        0,
+      ).findings.find(({ id }) => id === 'trust.refused-all-the-same')?.explanation;
+    const long = '2025-12-01T00:00:00Z';
+    expect(of({ roleArn: 'arn:aws:iam::111122223333:role/other' }, long)).toContain('another role');
+    expect(of({}, long)).not.toContain('minutes ago');
+    expect(of({}, new Date(EPOCH_MS - 60_000).toISOString())).toContain('minutes ago');
+  });
+
+  it("says of an error with the node's role that web identity was not used, and never to permit the node", () => {
+    const symptom = aSymptom({
+      kind: 'downstream-denied',
+      nodeRole: true,
+      sessionName: 'i-0abc1234def567890',
+    });
+    const diagnosis = diagnose(situationOf({}, { symptom }), [], 0);
+    expect(diagnosis).toMatchObject({ verdict: 'broken', cause: 'application.web-identity-unused' });
+    const finding = diagnosis.findings.find(({ id }) => id === diagnosis.cause);
+    expect(finding?.explanation).toContain("Do not give the node's role the permission");
+    expect(finding?.actual).toContain('i-0abc1234def567890');
+  });
+
+  it("takes the trust policy's refusal for the reason of an error with the node's role, since SDKs swallow it", () => {
+    const symptom = aSymptom({
+      kind: 'downstream-denied',
+      nodeRole: true,
+      sessionName: 'i-0abc1234def567890',
+    });
+    const diagnosis = diagnose(situationOf({ role: wrongSubject }, { symptom }), [], 0);
+    expect(diagnosis).toMatchObject({ verdict: 'broken', cause: 'trust.subject-mismatch' });
+    const finding = diagnosis.findings.find(({ id }) => id === 'application.web-identity-unused');
+    expect(finding).toMatchObject({ status: 'warn' });
+    expect(finding?.explanation).toMatch(/swallow.*most likely/);
   });
 
   it('only warns of a chain that is not used, since Pod Identity serves the pods', () => {
@@ -151,7 +205,8 @@ describe('diagnose, of whatever could or could not be read', () => {
       fc.property(anyEvidence, (changes) => {
         const diagnosis = diagnose(situationOf(changes), [], 0);
         const has = (status: string) => diagnosis.findings.some((finding) => finding.status === status);
-        expect(diagnosis.findings.length).toBe(RULES.length);
+        const ids = diagnosis.findings.map(({ id }) => id);
+        expect(ids).toEqual(RULES.map(({ id }) => id).filter((id) => ids.includes(id)));
         expect(diagnosis.verdict === 'broken').toBe(has('fail'));
         expect(diagnosis.cause !== null).toBe(has('fail'));
         if (diagnosis.verdict === 'healthy') expect(has('unknown') || has('warn')).toBe(false);
@@ -166,6 +221,23 @@ describe('diagnose, of whatever could or could not be read', () => {
       { numRuns: 400 },
     );
   });
+
+  it.each(['siblings', 'namesakes', 'webhooks'] as const)(
+    'comes to the same verdict and cause without %s where the rest suffices',
+    (name) => {
+      fc.assert(
+        fc.property(
+          anyEvidence,
+          fc.constantFrom(denied(name, name), failed(name, name)),
+          (changes, unreadable) => {
+            const whole = diagnose(situationOf({ ...changes, [name]: evidenceWith()[name] }), [], 0);
+            const without = diagnose(situationOf({ ...changes, [name]: unreadable }), [], 0);
+            expect(without).toMatchObject({ verdict: whole.verdict, cause: whole.cause });
+          },
+        ),
+      );
+    },
+  );
 
   it.each(['issuer', 'serviceAccount', 'pods', 'role', 'provider'] as const)(
     'is never healthy without its %s',

@@ -1,14 +1,19 @@
+import type { PermissionsPort, ProofPort } from '../../src/checker/ports.ts';
 import { situate } from '../../src/checker/situate.ts';
 import type { Situation } from '../../src/checker/situation.ts';
 import type {
   Cluster,
   Container,
+  DescribedAssociation,
   Evidence,
+  IdentityAgent,
   OidcProvider,
   Piece,
   Pod,
+  PodWebhook,
   Role,
   ServiceAccount,
+  ServiceAccountList,
 } from '../../src/checker/vocabulary/evidence.ts';
 import type { Symptom } from '../../src/checker/vocabulary/symptom.ts';
 import type { Target } from '../../src/checker/vocabulary/target.ts';
@@ -69,6 +74,8 @@ export function aContainer(changes: Partial<Container> = {}): Container {
     image: 'registry.example/payments/api:1.4.2',
     roleArn: ROLE_ARN,
     tokenFile: TOKEN_FILE,
+    sessionName: null,
+    environmentFrom: [],
     environmentNames: ['AWS_ROLE_ARN', 'AWS_WEB_IDENTITY_TOKEN_FILE'],
     mounts: [{ name: 'aws-iam-token', path: '/var/run/secrets/eks.amazonaws.com/serviceaccount' }],
     ...changes,
@@ -90,6 +97,9 @@ export function aPod(changes: Partial<Pod> = {}): Pod {
     phase: 'Running',
     owner: 'ReplicaSet/api-7f9c6d5b4',
     nodeName: 'ip-10-0-1-17.eu-west-1.compute.internal',
+    operatingSystem: { selected: null, needed: null },
+    fsGroup: null,
+    ephemeralContainers: [],
     tokenVolumes: [
       { name: 'aws-iam-token', audience: 'sts.amazonaws.com', expirationSeconds: 86_400, path: 'token' },
     ],
@@ -110,6 +120,8 @@ export function aCluster(changes: Partial<Cluster> = {}): Cluster {
     accountId: ACCOUNT,
     issuer: ISSUER,
     version: '1.34',
+    platformVersion: 'eks.7',
+    isAutoMode: false,
     ...changes,
   };
 }
@@ -146,12 +158,71 @@ export function aRole(changes: Partial<Role> = {}): Role {
     trustPolicy: aTrustPolicy(),
     createdAt: '2025-12-01T00:00:00Z',
     lastUsedAt: null,
+    maxSessionSeconds: 3600,
     ...changes,
   };
 }
 
 export function aProvider(changes: Partial<OidcProvider> = {}): OidcProvider {
-  return { arn: PROVIDER_ARN, url: HOST, clientIds: ['sts.amazonaws.com'], ...changes };
+  return { arn: PROVIDER_ARN, url: HOST, clientIds: ['sts.amazonaws.com'], createdAt: null, ...changes };
+}
+
+export const ASSOCIATION_ID = 'a-8kq2m5x7vd4tbnw3pz';
+
+/** The statement that AWS documents for Pod Identity. */
+export function podIdentityStatement(changes: object = {}): object {
+  return {
+    Effect: 'Allow',
+    Principal: { Service: 'pods.eks.amazonaws.com' },
+    Action: ['sts:AssumeRole', 'sts:TagSession'],
+    ...changes,
+  };
+}
+
+export function anAssociation(changes: Partial<DescribedAssociation> = {}): DescribedAssociation {
+  return {
+    id: ASSOCIATION_ID,
+    namespace: 'payments',
+    serviceAccount: 'api',
+    roleArn: ROLE_ARN,
+    targetRoleArn: null,
+    externalId: null,
+    hasSessionTags: true,
+    sessionPolicy: null,
+    createdAt: '2026-01-15T00:00:00Z',
+    ...changes,
+  };
+}
+
+export function anAgent(changes: Partial<IdentityAgent> = {}): IdentityAgent {
+  return { name: 'eks-pod-identity-agent', desired: 3, ready: 3, ...changes };
+}
+
+/** A container as the webhook leaves it where an association serves the pod. */
+export function anAssociatedContainer(changes: Partial<Container> = {}): Container {
+  return aBareContainer({
+    environmentNames: ['AWS_CONTAINER_CREDENTIALS_FULL_URI', 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'],
+    ...changes,
+  });
+}
+
+/** Evidence of a service account without annotation whose association is right throughout, with changes. */
+export function associatedEvidence(changes: Partial<Evidence> = {}): Partial<Evidence> {
+  const association = anAssociation();
+  const { id, namespace, serviceAccount } = association;
+  return {
+    serviceAccount: accountPiece({ annotations: {}, annotatedAt: null }),
+    pods: podsPiece(aPodWithoutIdentity({ containers: [anAssociatedContainer()] })),
+    associations: known('eks:ListPodIdentityAssociations', 'Pod Identity associations', [
+      { id, namespace, serviceAccount },
+    ]),
+    association: known('eks:DescribePodIdentityAssociation', `Pod Identity association ${id}`, association),
+    associationRole: trusting(podIdentityStatement()),
+    agent: known('kubernetes:list daemonsets', 'EKS Pod Identity agent', anAgent()),
+    role: unasked('iam:GetRole', 'role'),
+    provider: unasked('iam:GetOpenIDConnectProvider', 'OIDC provider'),
+    ...changes,
+  };
 }
 
 /** Evidence of a service account whose whole chain is right, with changes. */
@@ -161,7 +232,15 @@ export function evidenceWith(changes: Partial<Evidence> = {}): Evidence {
     issuer: known('eks:DescribeCluster', 'issuer of cluster prod-eu', ISSUER),
     serviceAccount: accountPiece(),
     pods: podsPiece(aPod()),
+    siblings: accountsPiece(aServiceAccount()),
+    namesakes: accountsPiece(aServiceAccount()),
+    webhooks: webhooksPiece(aPodWebhook()),
     associations: unasked('eks:ListPodIdentityAssociations', 'Pod Identity associations of payments/api'),
+    association: unasked('eks:DescribePodIdentityAssociation', 'Pod Identity association'),
+    astray: unasked('eks:ListPodIdentityAssociations', 'all Pod Identity associations of the cluster'),
+    associationRole: unasked('iam:GetRole', 'role of the association'),
+    targetRole: unasked('iam:GetRole', 'target role of the association'),
+    agent: unasked('kubernetes:list daemonsets', 'EKS Pod Identity agent'),
     role: rolePiece(),
     provider: known('iam:GetOpenIDConnectProvider', `OIDC provider ${PROVIDER_ARN}`, aProvider()),
     trusted: [],
@@ -173,12 +252,38 @@ export function accountPiece(changes: Partial<ServiceAccount> = {}): Piece<Servi
   return known('kubernetes:get serviceaccounts', 'service account payments/api', aServiceAccount(changes));
 }
 
+export function accountsPiece(...accounts: readonly ServiceAccount[]): Piece<ServiceAccountList> {
+  return known('kubernetes:list serviceaccounts', 'service accounts', { accounts, isWhole: true });
+}
+
 export function annotated(value: string): Piece<ServiceAccount> {
   return accountPiece({ annotations: { [ANNOTATION]: value } });
 }
 
 export function podsPiece(...pods: readonly Pod[]): Piece<readonly Pod[]> {
   return known('kubernetes:list pods', 'pods of namespace payments', pods);
+}
+
+/** EKS' own. */
+export function aPodWebhook(changes: Partial<PodWebhook> = {}): PodWebhook {
+  return {
+    configuration: 'pod-identity-webhook',
+    name: 'iam-for-pods.amazonaws.com',
+    index: 0,
+    seesPodCreation: true,
+    failurePolicy: 'Ignore',
+    namespaceSelector: [],
+    objectSelector: [
+      { key: 'eks.amazonaws.com/skip-pod-identity-webhook', operator: 'DoesNotExist', values: [] },
+    ],
+    isService: false,
+    hasCaBundle: false,
+    ...changes,
+  };
+}
+
+export function webhooksPiece(...webhooks: readonly PodWebhook[]): Piece<readonly PodWebhook[]> {
+  return known('kubernetes:list mutatingwebhookconfigurations', 'webhooks that change pods', webhooks);
 }
 
 export function rolePiece(changes: Partial<Role> = {}): Piece<Role> {
@@ -216,4 +321,21 @@ export function situationOf(
   { symptom = null, target = TARGET }: { readonly symptom?: Symptom | null; readonly target?: Target } = {},
 ): Situation {
   return situate(evidenceWith(changes), target, { symptom, clusterName: 'prod-eu', epochMs: EPOCH_MS });
+}
+
+/** Permissions of roles are asked for only where a pasted error reports a refused call. */
+export const NO_PERMISSIONS_ASKED: PermissionsPort = {
+  listAttachedPolicies: unexpected,
+  listInlinePolicies: unexpected,
+  getInlinePolicy: unexpected,
+  getDefaultVersion: unexpected,
+  getPolicyVersion: unexpected,
+  simulate: unexpected,
+};
+
+/** Nothing is proven unless somebody asks for it. */
+export const NO_PROOF_ASKED: ProofPort = { mintToken: unexpected };
+
+async function unexpected(): Promise<never> {
+  throw new Error('Nothing asks for this here.');
 }

@@ -1,5 +1,6 @@
 import { SKIP_CONTAINERS_ANNOTATION, SKIP_WEBHOOK_LABEL } from '../annotations.ts';
 import { quoteForShell } from '../shell-quote.ts';
+import type { JsonObject } from '../trust/types.ts';
 import type { Pod } from '../vocabulary/evidence.ts';
 import type { Fix, FixCommand } from '../vocabulary/fix.ts';
 import { canRoll, type Workload, workloadsOf } from '../workload.ts';
@@ -16,13 +17,28 @@ export function serviceAccountNameFix(pods: readonly Pod[], serviceAccount: stri
 
 /** Takes the hand-written identity variables out of some containers, so that the webhook sets both. */
 export function identityVariablesFix(pods: readonly Pod[], containers: readonly string[]): Fix {
-  const [only] = containers;
-  const selected = only !== undefined && containers.length === 1 ? ` -c ${quoteForShell(only)}` : '';
+  return withoutVariablesFix(pods, containers, ['AWS_ROLE_ARN', 'AWS_WEB_IDENTITY_TOKEN_FILE']);
+}
+
+/** The same for the variables of Pod Identity. */
+export function podIdentityVariablesFix(pods: readonly Pod[], containers: readonly string[]): Fix {
+  return withoutVariablesFix(pods, containers, [
+    'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+    'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
+  ]);
+}
+
+function withoutVariablesFix(
+  pods: readonly Pod[],
+  containers: readonly string[],
+  variables: readonly string[],
+): Fix {
   return podSpecFix(
     pods,
     'Remove the hand-written AWS identity variables',
     ['The webhook adds neither variable to a container that has one of them already.'],
-    (workload) => `kubectl set env ${nameOf(workload)}${selected} AWS_ROLE_ARN- AWS_WEB_IDENTITY_TOKEN_FILE-`,
+    (workload) =>
+      `kubectl set env ${nameOf(workload)}${selection(containers)} ${variables.map((name) => `${name}-`).join(' ')}`,
   );
 }
 
@@ -41,6 +57,54 @@ export function optOutFix(pods: readonly Pod[], optOut: 'pod' | 'containers'): F
     ],
     (workload) => `kubectl patch ${nameOf(workload)} --type=json -p ${quoteForShell(patch)}`,
   );
+}
+
+/** Takes variables out of the pod template, where these containers have them. */
+export function removeVariablesFix(
+  pods: readonly Pod[],
+  containers: readonly string[],
+  names: readonly string[],
+  notes: readonly string[],
+): Fix {
+  return podSpecFix(
+    pods,
+    `Remove ${names.join(' and ')} from the containers`,
+    notes,
+    (workload) =>
+      `kubectl set env ${nameOf(workload)}${selection(containers)} ${names.map((name) => `${name}-`).join(' ')}`,
+  );
+}
+
+/** Sets a variable in the pod template. */
+export function setVariableFix(
+  pods: readonly Pod[],
+  containers: readonly string[],
+  name: string,
+  value: string,
+): Fix {
+  return podSpecFix(
+    pods,
+    `Set ${name} in the containers`,
+    [`The value is ${value}.`],
+    (workload) =>
+      `kubectl set env ${nameOf(workload)}${selection(containers)} ${quoteForShell(`${name}=${value}`)}`,
+  );
+}
+
+/** Merges something into the pod template's spec, as `kubectl patch` does. */
+export function patchSpecFix(
+  pods: readonly Pod[],
+  title: string,
+  spec: JsonObject,
+  notes: readonly string[],
+): Fix {
+  const patch = quoteForShell(JSON.stringify({ spec: { template: { spec } } }));
+  return podSpecFix(pods, title, notes, (workload) => `kubectl patch ${nameOf(workload)} -p ${patch}`);
+}
+
+function selection(containers: readonly string[]): string {
+  const [only] = containers;
+  return only !== undefined && containers.length === 1 ? ` -c ${quoteForShell(only)}` : '';
 }
 
 function podSpecFix(

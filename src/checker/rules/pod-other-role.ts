@@ -2,7 +2,7 @@ import { ROLE_ANNOTATION } from '../annotations.ts';
 import { identityVariablesFix } from '../fixes/pod-spec-fix.ts';
 import { restartPodsFix } from '../fixes/restart-pods-fix.ts';
 import { knownValue } from '../known.ts';
-import { isOlderThanAnnotation, podsInQuestion } from '../pods-in-question.ts';
+import { countPods, isOlderThanAnnotation, podsInQuestion } from '../pods-in-question.ts';
 import { withoutStrayCharacters } from '../role-arn.ts';
 import type { Rule } from './rule.ts';
 
@@ -37,7 +37,7 @@ export const podOtherRole: Rule = {
     return {
       status: 'fail',
       expected: annotated,
-      actual: `${first.roleArn}, in container ${first.container} of pod ${first.pod.name}`,
+      actual: `${first.roleArn}, in container ${first.container} of ${countPods(affectedPods, pods)}`,
       explanation: isStale
         ? 'The annotation was changed after the pod was created, and the pod keeps the role of its first day. Create the pods anew.'
         : 'AWS_ROLE_ARN is set to another role than the service account names, most likely by hand in the pod template, and the webhook keeps what it finds there. Remove the variable, or create the pods anew if the annotation was changed since.',

@@ -1,6 +1,6 @@
 import { serviceAccountNameFix } from '../fixes/pod-spec-fix.ts';
 import { knownValue } from '../known.ts';
-import { isFinished, podsInQuestion } from '../pods-in-question.ts';
+import { isFinished, isStatic, podsInQuestion } from '../pods-in-question.ts';
 import type { Pod } from '../vocabulary/evidence.ts';
 import { workloadOf } from '../workload.ts';
 import type { Rule } from './rule.ts';
@@ -18,8 +18,8 @@ export const podOtherServiceAccount: Rule = {
     if (own.length > 0) return { status: 'pass', actual: target.serviceAccount };
     const astray =
       target.pod === null
-        ? all.filter((pod) => !isFinished(pod) && seemsToBelong(pod, target.serviceAccount))
-        : all.filter((pod) => pod.name === target.pod);
+        ? all.filter((pod) => !isFinished(pod) && !isStatic(pod) && seemsToBelong(pod, target.serviceAccount))
+        : all.filter((pod) => pod.name === target.pod && !isStatic(pod));
     const [first] = astray;
     if (first === undefined) {
       const who = `${target.namespace}/${target.serviceAccount}`;
@@ -46,7 +46,7 @@ export const podOtherServiceAccount: Rule = {
 const NAME_LABELS = ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app', 'k8s-app', 'name'];
 
 /** Whether workload or labels are called like the service account, give or take a "-sa" at the end. */
-function seemsToBelong(pod: Pod, serviceAccount: string): boolean {
+export function seemsToBelong(pod: Pod, serviceAccount: string): boolean {
   if (pod.serviceAccount === serviceAccount) return false;
   const names = [workloadOf(pod)?.name ?? pod.name, ...NAME_LABELS.map((label) => pod.labels[label])];
   return names.some((name) => name !== undefined && stem(name) === stem(serviceAccount));

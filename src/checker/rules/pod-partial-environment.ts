@@ -1,7 +1,9 @@
 import { identityVariablesFix } from '../fixes/pod-spec-fix.ts';
-import { knownValue } from '../known.ts';
-import { namesRole, namesTokenFile, podsInQuestion } from '../pods-in-question.ts';
+import { knownOrNull, knownValue } from '../known.ts';
+import { countPods, namesRole, namesTokenFile, podsInQuestion } from '../pods-in-question.ts';
+import type { Situation } from '../situation.ts';
 import type { Container, Pod } from '../vocabulary/evidence.ts';
+import { isTokenVolumeTaken } from './pod-token-volume-taken.ts';
 import type { Rule } from './rule.ts';
 
 export const podPartialEnvironment: Rule = {
@@ -16,7 +18,7 @@ export const podPartialEnvironment: Rule = {
     if (pods.length === 0) return { status: 'skipped', explanation: 'There is no pod to look at.' };
     const affected = pods.flatMap((pod) =>
       pod.containers.flatMap((container) => {
-        const lack = lackOf(container);
+        const lack = isTokenVolumeTaken(situation, container) ? null : lackOf(container);
         return lack === null ? [] : [{ pod, container, lack }];
       }),
     );
@@ -25,7 +27,7 @@ export const podPartialEnvironment: Rule = {
     return {
       status: 'fail',
       expected: first.lack.expected,
-      actual: `${first.lack.actual}, in container ${first.container.name} of pod ${first.pod.name}`,
+      actual: `${first.lack.actual}, in container ${first.container.name} of ${countPods(unique(affected.map((it) => it.pod)), pods)}`,
       explanation: first.lack.explanation,
       evidence: [{ source: evidence.pods.source, subject: `pod ${first.pod.name}` }],
       fix: identityVariablesFix(
@@ -35,6 +37,13 @@ export const podPartialEnvironment: Rule = {
     };
   },
 };
+
+/** Whether a container of the pods in question points to a token that is not there. */
+export function lacksToken({ evidence, target }: Situation): boolean {
+  return podsInQuestion(knownOrNull(evidence.pods) ?? [], target).some((pod) =>
+    pod.containers.some((container) => lackOf(container) !== null),
+  );
+}
 
 interface Lack {
   readonly expected: string;

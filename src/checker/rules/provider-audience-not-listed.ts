@@ -1,7 +1,8 @@
-import { AUDIENCE_ANNOTATION, DEFAULT_AUDIENCE } from '../annotations.ts';
+import { DEFAULT_AUDIENCE } from '../annotations.ts';
 import { clientIdFix } from '../fixes/client-id-fix.ts';
 import { knownValue } from '../known.ts';
 import type { Rule } from './rule.ts';
+import { isRefusedForAnnotation } from './service-account-audience.ts';
 
 export const providerAudienceNotListed: Rule = {
   id: 'provider.audience-not-listed',
@@ -9,14 +10,21 @@ export const providerAudienceNotListed: Rule = {
   title: "The provider does not list the token's audience",
   holds: "The provider lists the token's audience",
   needs: ['provider'],
-  check({ evidence, target }) {
+  check(situation) {
+    const { evidence, target } = situation;
     const provider = knownValue(evidence.provider);
     const audience = target.audience ?? DEFAULT_AUDIENCE;
     if (provider.clientIds.includes(audience)) return { status: 'pass', actual: audience };
+    if (isRefusedForAnnotation(situation)) {
+      return {
+        status: 'skipped',
+        explanation: 'The audience comes from an annotation of the service account.',
+      };
+    }
     const origin =
       audience === DEFAULT_AUDIENCE
         ? ''
-        : ` That audience is not the usual ${DEFAULT_AUDIENCE}: look for annotation ${AUDIENCE_ANNOTATION} or a token volume written by hand.`;
+        : ` That audience is not the usual ${DEFAULT_AUDIENCE}: look for a token volume written by hand.`;
     return {
       status: 'fail',
       expected: audience,

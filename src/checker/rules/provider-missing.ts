@@ -1,5 +1,6 @@
 import { oidcProviderFix } from '../fixes/oidc-provider-fix.ts';
 import { providerArnOf } from '../trust/provider-arn.ts';
+import { differentUrl } from './provider-other-url.ts';
 import type { Rule } from './rule.ts';
 
 export const providerMissing: Rule = {
@@ -12,6 +13,9 @@ export const providerMissing: Rule = {
   check(situation) {
     const { evidence, request, target } = situation;
     if (evidence.provider.state === 'known') return { status: 'pass', actual: evidence.provider.value.arn };
+    if (differentUrl(situation) !== null) {
+      return { status: 'skipped', explanation: 'A provider with a slightly different URL was made.' };
+    }
     if (request === null) return { status: 'skipped', explanation: 'Role or issuer are not known.' };
     const isElsewhere = target.accountId !== null && target.accountId !== request.accountId;
     const where = isElsewhere

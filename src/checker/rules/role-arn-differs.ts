@@ -2,6 +2,7 @@ import { annotationFix } from '../fixes/annotation-fix.ts';
 import { knownValue } from '../known.ts';
 import { parseRoleArn } from '../role-arn.ts';
 import type { Rule } from './rule.ts';
+import { roleOfOtherPartition } from './service-account-annotation-other-partition.ts';
 
 export const roleArnDiffers: Rule = {
   id: 'role.arn-differs',
@@ -13,6 +14,9 @@ export const roleArnDiffers: Rule = {
     const actual = knownValue(situation.evidence.role).arn;
     const asked = situation.target.roleArn;
     if (asked === null) return { status: 'skipped', explanation: 'Nothing names the role by its ARN.' };
+    if (roleOfOtherPartition(situation) !== null) {
+      return { status: 'skipped', explanation: 'The annotation names another partition of AWS.' };
+    }
     if (asked === actual) return { status: 'pass', actual };
     return {
       status: 'fail',

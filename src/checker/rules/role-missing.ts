@@ -1,5 +1,6 @@
 import { roleFix } from '../fixes/role-fix.ts';
 import type { Rule } from './rule.ts';
+import { roleOfOtherPartition } from './service-account-annotation-other-partition.ts';
 
 export const roleMissing: Rule = {
   id: 'role.missing',
@@ -16,6 +17,9 @@ export const roleMissing: Rule = {
         status: 'skipped',
         explanation: 'The role is named without its account, so it may be elsewhere.',
       };
+    }
+    if (roleOfOtherPartition(situation) !== null) {
+      return { status: 'skipped', explanation: 'The annotation names another partition of AWS.' };
     }
     const fix = roleFix(situation);
     return {

@@ -1,8 +1,10 @@
 import { ROLE_ANNOTATION } from '../annotations.ts';
 import { annotationFix } from '../fixes/annotation-fix.ts';
-import { knownValue } from '../known.ts';
+import { knownOrNull, knownValue } from '../known.ts';
+import { podsInQuestion } from '../pods-in-question.ts';
 import { locateRoleAnnotation } from '../role-annotation.ts';
-import { salvageRole } from '../role-arn.ts';
+import { salvageRole, withoutStrayCharacters } from '../role-arn.ts';
+import type { Situation } from '../situation.ts';
 import type { Rule } from './rule.ts';
 
 export const serviceAccountAnnotationKey: Rule = {
@@ -18,6 +20,9 @@ export const serviceAccountAnnotationKey: Rule = {
     if (found.kind !== 'wrong-key') {
       return { status: 'skipped', explanation: 'No annotation of the service account names a role.' };
     }
+    if (isReadByAnotherWebhook(situation, found.value)) {
+      return { status: 'pass', actual: `${found.key}, which the cluster's own webhook reads` };
+    }
     return {
       status: 'fail',
       expected: ROLE_ANNOTATION,
@@ -27,3 +32,12 @@ export const serviceAccountAnnotationKey: Rule = {
     };
   },
 };
+
+/** A webhook that one runs oneself may read another prefix (its flag --annotation-prefix): pods that have exactly this role show it. */
+function isReadByAnotherWebhook({ evidence, target }: Situation, value: string): boolean {
+  const pods = podsInQuestion(knownOrNull(evidence.pods) ?? [], target);
+  const arn = withoutStrayCharacters(value);
+  return (
+    pods.length > 0 && pods.every((pod) => pod.containers.some((container) => container.roleArn === arn))
+  );
+}

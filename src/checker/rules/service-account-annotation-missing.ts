@@ -1,4 +1,5 @@
 import { ROLE_ANNOTATION } from '../annotations.ts';
+import { associationAstray } from '../association-astray.ts';
 import { annotationFix } from '../fixes/annotation-fix.ts';
 import { explainUnreadable, knownOrNull, knownValue } from '../known.ts';
 import { lowerFirst } from '../lower-first.ts';
@@ -6,6 +7,7 @@ import { hasWebIdentity, podsInQuestion } from '../pods-in-question.ts';
 import { locateRoleAnnotation, type RoleAnnotation } from '../role-annotation.ts';
 import type { Situation } from '../situation.ts';
 import type { Rule, RuleResult } from './rule.ts';
+import { annotatedNamesakes } from './service-account-annotated-elsewhere.ts';
 
 export const serviceAccountAnnotationMissing: Rule = {
   id: 'service-account.annotation-missing',
@@ -25,31 +27,31 @@ export const serviceAccountAnnotationMissing: Rule = {
       case 'on-pod':
         return { status: 'skipped', explanation: 'The role is named in another place.' };
       case 'none':
-        return namesNothing(situation);
+        return annotatedNamesakes(situation).length === 0
+          ? namesNothing(situation)
+          : { status: 'skipped', explanation: 'The role is named in another namespace.' };
     }
   },
 };
 
-/** Not broken, but not shown to work either: the chain of Pod Identity is another one. */
+/** The chain of Pod Identity is another one, which rules of its own judge. */
 function servedByPodIdentity(
-  { target, evidence }: Situation,
+  { target }: Situation,
   { association }: Extract<RoleAnnotation, { kind: 'pod-identity' }>,
 ): RuleResult {
   const who = `${target.namespace}/${target.serviceAccount}`;
   const means =
     association === null
       ? 'its pods are set up for EKS Pod Identity'
-      : `EKS Pod Identity association ${association.id} gives it ${association.roleArn ?? 'its role'}`;
-  const { source, subject } = association === null ? evidence.pods : evidence.associations;
-  return {
-    status: 'unknown',
-    explanation: `${who} needs no role annotation: ${means}, and whether that works was not checked.`,
-    evidence: [{ source, subject }],
-  };
+      : `EKS Pod Identity association ${association.id} serves it`;
+  return { status: 'skipped', explanation: `${who} needs no role annotation: ${means}.` };
 }
 
 function namesNothing(situation: Situation): RuleResult {
   const { evidence, target } = situation;
+  if (associationAstray(evidence, target) !== null) {
+    return { status: 'skipped', explanation: 'An association was most likely meant for it, and missed it.' };
+  }
   const pods = podsInQuestion(knownOrNull(evidence.pods) ?? [], target);
   const who = `${target.namespace}/${target.serviceAccount}`;
   const { associations } = evidence;
@@ -78,7 +80,7 @@ function namesNothing(situation: Situation): RuleResult {
       associations.state === 'unreadable'
         ? 'no such annotation'
         : 'no such annotation, and no Pod Identity association',
-    explanation: `${who} names no IAM role, so its pods get no credentials of their own and fall back to the node's. Annotate it with the role's ARN and create the pods anew. The node's role needs no change.`,
+    explanation: `${who} names no IAM role, so its pods get no credentials of their own and fall back to the node's. An annotation of a Deployment or a Namespace is read by nobody. Annotate it with the role's ARN and create the pods anew. The node's role needs no change.`,
     evidence: associations.state === 'unasked' ? [] : [associations],
     fix: annotationFix(situation, target.roleArn),
   };

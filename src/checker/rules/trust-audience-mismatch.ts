@@ -1,9 +1,14 @@
+import { isRefusedForAnnotation } from './service-account-audience.ts';
 import { differenceIn, statementName, trustRule } from './trust-rule.ts';
 
 export const trustAudienceMismatch = trustRule({
   id: 'trust.audience-mismatch',
   title: 'The trust policy asks for another audience',
   holds: "The trust policy accepts the token's audience",
+  follows: (situation) =>
+    isRefusedForAnnotation(situation)
+      ? 'The audience comes from an annotation of the service account.'
+      : null,
   explain: (fault, { request }) => {
     const isSwapped = fault.condition?.faults.includes('swapped-sub-and-aud') ?? false;
     return {

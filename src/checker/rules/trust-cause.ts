@@ -1,9 +1,11 @@
+import { isPlaceholder } from '../trust/explain/value-signs.ts';
 import type { ConditionFault, ConditionResult, Evaluation, StatementResult } from '../trust/types.ts';
 
 /** The rules of which exactly one explains why a trust policy does not let a service account in. */
 export type TrustRuleId =
   | 'trust.explicit-deny'
   | 'trust.no-web-identity-statement'
+  | 'trust.placeholder'
   | 'trust.principal-not-arn'
   | 'trust.principal-mismatch'
   | 'trust.wrong-action'
@@ -13,6 +15,8 @@ export type TrustRuleId =
   | 'trust.subject-mismatch'
   | 'trust.audience-mismatch'
   | 'trust.condition-failed'
+  | 'trust.session-name'
+  | 'trust.caller-key'
   | 'trust.undetermined';
 
 /** One thing that is wrong, and where: the statement (null where none is at fault) and its condition, if it is one. */
@@ -34,6 +38,7 @@ export function trustFaults(trust: Evaluation): readonly TrustFault[] {
     case 'explicitDeny':
       return [{ rule: 'trust.explicit-deny', statement, condition: failingCondition(trust, statement) }];
     case 'unknown':
+      return [openQuestion(trust, statement)];
     case 'malformed':
       return [{ rule: 'trust.undetermined', statement, condition: failingCondition(trust, statement) }];
     case 'implicitDeny':
@@ -41,11 +46,35 @@ export function trustFaults(trust: Evaluation): readonly TrustFault[] {
   }
 }
 
+const SESSION_NAME = 'sts:rolesessionname';
+/** Keys about the AWS principal that calls. With a web identity nobody has signed the call. */
+const CALLER_KEY = /^aws:(?:principal(?:orgid|orgpaths|arn|account|type|tag\/.+)|userid|username)$/;
+
+/** What a statement hangs on that the token does not tell: something that pods can tell, or that is known of all such calls, or neither. */
+function openQuestion(trust: Evaluation, statement: StatementResult | null): TrustFault {
+  const open =
+    statement?.effect === 'Allow' ? statement.conditions.filter(({ truth }) => truth === 'unknown') : [];
+  const isOpen =
+    open.length > 0 && statement?.principal.truth === 'true' && statement.action.truth === 'true';
+  const caller = open.find(({ key, operator }) => isCallerKey(key) && !/not|ifexists|null/i.test(operator));
+  const others = open.filter(({ key }) => !isCallerKey(key));
+  if (isOpen && caller !== undefined) return { rule: 'trust.caller-key', statement, condition: caller };
+  const [session, ...more] = others;
+  if (isOpen && session?.key.toLowerCase() === SESSION_NAME && more.length === 0 && open.length === 1) {
+    return { rule: 'trust.session-name', statement, condition: session };
+  }
+  return { rule: 'trust.undetermined', statement, condition: failingCondition(trust, statement) };
+}
+
+function isCallerKey(key: string): boolean {
+  return CALLER_KEY.test(key.toLowerCase());
+}
+
 function faultsOf(trust: Evaluation, statement: StatementResult | null): readonly TrustFault[] {
   if (statement === null || statement.effect === 'Deny' || namesNoProvider(statement)) {
     return [{ rule: 'trust.no-web-identity-statement', statement, condition: null }];
   }
-  const faults: TrustFault[] = [];
+  const faults: TrustFault[] = [...placeholders(statement)];
   if (statement.principal.truth !== 'true') {
     const rule = statement.principal.faults.includes('not-an-arn')
       ? 'trust.principal-not-arn'
@@ -61,6 +90,20 @@ function faultsOf(trust: Evaluation, statement: StatementResult | null): readonl
     faults.push({ rule: ruleOf(condition), statement, condition });
   }
   return faults.length > 0 ? faults : [{ rule: 'trust.condition-failed', statement, condition: null }];
+}
+
+/** What an example or a template left is the reason for all else that is wrong in the same place. */
+function placeholders(statement: StatementResult): readonly TrustFault[] {
+  const inPrincipal =
+    statement.principal.truth !== 'true' && statement.principal.wanted.some(isPlaceholder)
+      ? [{ rule: 'trust.placeholder', statement, condition: null } as const]
+      : [];
+  return [
+    ...inPrincipal,
+    ...statement.conditions
+      .filter(({ truth, faults }) => truth === 'false' && faults.includes('placeholder'))
+      .map((condition) => ({ rule: 'trust.placeholder', statement, condition }) as const),
+  ];
 }
 
 function closestOf(trust: Evaluation): StatementResult | null {

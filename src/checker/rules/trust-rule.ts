@@ -16,6 +16,8 @@ interface TrustRuleParts {
   readonly title: string;
   readonly holds: string;
   readonly explain: (fault: TrustFault, about: TrustContext) => TrustExplanation;
+  /** Where something before the trust policy is the reason for the fault: what, in a sentence. */
+  readonly follows?: (situation: Situation) => string | null;
 }
 
 export interface TrustContext {
@@ -29,7 +31,7 @@ export interface TrustContext {
  * A rule on one way in which a trust policy refuses. Only the cause fails; what else is wrong with the same statement is skipped, since it
  * mostly follows from the cause and the one fix mends all of it.
  */
-export function trustRule({ explain, ...parts }: TrustRuleParts): Rule {
+export function trustRule({ explain, follows, ...parts }: TrustRuleParts): Rule {
   return {
     ...parts,
     layer: 'trust-policy',
@@ -39,8 +41,12 @@ export function trustRule({ explain, ...parts }: TrustRuleParts): Rule {
       if (about === null) return { status: 'skipped', explanation: 'The request to STS is not known.' };
       const [cause, ...others] = trustFaults(about.trust);
       if (cause === undefined) return { status: 'pass' };
-      if (cause.rule === parts.id) return failed(situation, explain(cause, about));
-      if (cause.rule === 'trust.explicit-deny' || cause.rule === 'trust.undetermined') {
+      if (cause.rule === parts.id) {
+        const reason = follows?.(situation) ?? null;
+        if (reason !== null) return { status: 'skipped', explanation: reason };
+        return failed(situation, explain(cause, about));
+      }
+      if (DECIDES_FIRST.includes(cause.rule)) {
         return { status: 'skipped', explanation: 'Another statement decides first.' };
       }
       return others.some((fault) => fault.rule === parts.id)
@@ -52,6 +58,13 @@ export function trustRule({ explain, ...parts }: TrustRuleParts): Rule {
     },
   };
 }
+
+const DECIDES_FIRST: readonly TrustRuleId[] = [
+  'trust.explicit-deny',
+  'trust.session-name',
+  'trust.caller-key',
+  'trust.undetermined',
+];
 
 /** The request and its evaluation, null where either is not known. */
 export function contextOf({ request, trust, target }: Situation): TrustContext | null {

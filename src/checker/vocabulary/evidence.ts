@@ -1,3 +1,6 @@
+import type { DeniedCallEvidence } from './denied-call.ts';
+import type { StsAnswer } from './proof.ts';
+
 /**
  * What was read, piece by piece. A piece says where it comes from (`source`, the API action as its permission is spelt: `iam:GetRole`,
  * `kubernetes:get serviceaccounts`) and what was asked for (`subject`, as a person would say it: `role payments-api`).
@@ -45,6 +48,12 @@ export interface ServiceAccount {
   readonly annotatedAt: string | null;
 }
 
+/** `isWhole` is false where there are more than one answer holds. */
+export interface ServiceAccountList {
+  readonly accounts: readonly ServiceAccount[];
+  readonly isWhole: boolean;
+}
+
 /** A pod, as far as workload identity is concerned. Never holds a value of the environment other than the AWS identity variables'. */
 export interface Pod {
   readonly namespace: string;
@@ -57,10 +66,21 @@ export interface Pod {
   /** The top owner that the pod itself names, `ReplicaSet/api-7f9c`, null for a bare pod. */
   readonly owner: string | null;
   readonly nodeName: string | null;
+  readonly operatingSystem: PodOperatingSystem;
+  /** The group that owns the pod's volumes, token included; null where the pod names none. */
+  readonly fsGroup: number | null;
   /** Projected service-account tokens among the volumes. */
   readonly tokenVolumes: readonly TokenVolume[];
   /** Containers and init containers. */
   readonly containers: readonly Container[];
+  /** Names of the containers that `kubectl debug` put in after the pod was created. */
+  readonly ephemeralContainers: readonly string[];
+}
+
+/** `selected` is what `nodeSelector` says, as the webhook reads it; `needed` is what the pod says in any other way. */
+export interface PodOperatingSystem {
+  readonly selected: string | null;
+  readonly needed: string | null;
 }
 
 export interface TokenVolume {
@@ -78,6 +98,10 @@ export interface Container {
   readonly roleArn: string | null;
   /** `AWS_WEB_IDENTITY_TOKEN_FILE` as set in the pod. */
   readonly tokenFile: string | null;
+  /** `AWS_ROLE_SESSION_NAME` as set in the pod. */
+  readonly sessionName: string | null;
+  /** Secrets and ConfigMaps that further variables come from, by name and unread: `secret/aws-keys`. */
+  readonly environmentFrom: readonly string[];
   /** Names of all environment variables, without values. */
   readonly environmentNames: readonly string[];
   readonly mounts: readonly { readonly name: string; readonly path: string }[];
@@ -91,6 +115,10 @@ export interface Cluster {
   readonly accountId: string;
   readonly issuer: string | null;
   readonly version: string | null;
+  /** EKS's own build of that version, `eks.7`. */
+  readonly platformVersion: string | null;
+  /** EKS runs the nodes itself, with the Pod Identity agent built in. */
+  readonly isAutoMode: boolean;
 }
 
 /** An IAM role. `trustPolicy` is the decoded JSON text exactly as IAM holds it. */
@@ -101,6 +129,10 @@ export interface Role {
   readonly trustPolicy: string;
   readonly createdAt: string | null;
   readonly lastUsedAt: string | null;
+  /** How long a session may last at most. */
+  readonly maxSessionSeconds: number | null;
+  /** ARN of the policy that bounds its permissions, where there is one. */
+  readonly boundaryArn?: string;
 }
 
 /** An IAM OIDC provider. `url` has no `https://`, as IAM answers it. */
@@ -108,12 +140,57 @@ export interface OidcProvider {
   readonly arn: string;
   readonly url: string;
   readonly clientIds: readonly string[];
+  readonly createdAt: string | null;
 }
 
-/** An EKS Pod Identity association of the service account. */
+/** One webhook of a MutatingWebhookConfiguration, as far as it says which pods it sees. */
+export interface PodWebhook {
+  readonly configuration: string;
+  readonly name: string;
+  /** Its place in the configuration, for a patch. */
+  readonly index: number;
+  /** Whether its rules hold the creation of pods. */
+  readonly seesPodCreation: boolean;
+  readonly failurePolicy: string | null;
+  readonly namespaceSelector: readonly LabelRequirement[];
+  readonly objectSelector: readonly LabelRequirement[];
+  /** It runs in the cluster and is called through a Service. */
+  readonly isService: boolean;
+  readonly hasCaBundle: boolean;
+}
+
+/** A requirement of a label selector; one of `matchLabels` is an `In` with one value. */
+export interface LabelRequirement {
+  readonly key: string;
+  readonly operator: string;
+  readonly values: readonly string[];
+}
+
+/** An EKS Pod Identity association, as a list tells it: its role is told one at a time. */
 export interface PodIdentityAssociation {
   readonly id: string;
-  readonly roleArn: string | null;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+}
+
+/** An association in full. `roleArn` is assumed first, `targetRoleArn` from there where there is one. */
+export interface DescribedAssociation extends PodIdentityAssociation {
+  readonly roleArn: string;
+  readonly targetRoleArn: string | null;
+  /** What EKS sends for `sts:ExternalId` to the target role. */
+  readonly externalId: string | null;
+  /** False where the association switches them off. */
+  readonly hasSessionTags: boolean;
+  /** JSON text of a policy that narrows the role's permissions. */
+  readonly sessionPolicy: string | null;
+  readonly createdAt: string | null;
+}
+
+/** The DaemonSet of the EKS Pod Identity agent, and on how many nodes it should run and is ready. */
+export interface IdentityAgent {
+  readonly name: string;
+  readonly desired: number;
+  readonly ready: number;
 }
 
 /** Another service account that the trust policy lets in, and whether it exists: what may be replaced and what must be kept. */
@@ -131,10 +208,28 @@ export interface Evidence {
   readonly serviceAccount: Piece<ServiceAccount>;
   /** All pods of the namespace, so that one that runs under another service account can be told. */
   readonly pods: Piece<readonly Pod[]>;
+  /** All service accounts of the namespace. */
+  readonly siblings: Piece<ServiceAccountList>;
+  /** All service accounts of the cluster that are called like this one. */
+  readonly namesakes: Piece<ServiceAccountList>;
+  /** All webhooks that change objects. */
+  readonly webhooks: Piece<readonly PodWebhook[]>;
   readonly associations: Piece<readonly PodIdentityAssociation[]>;
+  /** The first of them in full. */
+  readonly association: Piece<DescribedAssociation>;
+  /** Associations whose name is much like the service account's; asked for only where it has none of its own. */
+  readonly astray: Piece<readonly PodIdentityAssociation[]>;
+  /** The association's own role, and its target where it has one. */
+  readonly associationRole: Piece<Role>;
+  readonly targetRole: Piece<Role>;
+  readonly agent: Piece<IdentityAgent>;
   readonly role: Piece<Role>;
   readonly provider: Piece<OidcProvider>;
   readonly trusted: readonly TrustedServiceAccount[];
+  /** Only there where a pasted error says that a call of the role was refused. */
+  readonly deniedCall?: DeniedCallEvidence;
+  /** Only there where somebody asked for a proof by AWS itself. */
+  readonly proof?: Piece<StsAnswer>;
 }
 
 /** One call to the outside, as `calls` of the diagnosis lists it. `ms` is wall-clock milliseconds. */

@@ -1,5 +1,19 @@
 /** Where in the chain from service account to STS a rule looks, in causal order. */
-export const LAYERS = ['service-account', 'pod', 'cluster', 'provider', 'role', 'trust-policy'] as const;
+export const LAYERS = [
+  'service-account',
+  'webhook',
+  'pod',
+  'application',
+  'token',
+  'pod-identity',
+  'cluster',
+  'provider',
+  'sts',
+  'role',
+  'trust-policy',
+  'permissions',
+  'proof',
+] as const;
 export type Layer = (typeof LAYERS)[number];
 
 export type FindingStatus = 'fail' | 'warn' | 'pass' | 'unknown' | 'skipped';

@@ -2,13 +2,17 @@ import type { Decision, JsonObject } from '../trust/types.ts';
 
 export type FixKind =
   | 'trust-policy'
+  | 'permission'
   | 'annotation'
   | 'service-account'
   | 'oidc-provider'
   | 'client-id'
   | 'restart-pods'
   | 'pod-spec'
-  | 'role';
+  | 'webhook'
+  | 'role'
+  | 'pod-identity-association'
+  | 'pod-identity-agent';
 
 export interface FixCommand {
   readonly tool: 'aws' | 'kubectl' | 'eksctl' | 'terraform';

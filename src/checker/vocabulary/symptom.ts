@@ -15,6 +15,35 @@ export type DenyReason =
   | 'session'
   | 'vpce';
 
+/** The exact failure that a text reports, where its words leave no doubt. */
+export const SYMPTOM_DETAILS = [
+  'provider-not-found',
+  'incorrect-audience',
+  'audience-missing',
+  'thumbprint-mismatch',
+  'keys-unreachable',
+  'not-a-jwt',
+  'token-expired',
+  'token-unreadable',
+  'token-file-absent',
+  'role-arn-invalid',
+  'session-name-invalid',
+  'session-too-long',
+  'sts-unreachable',
+  'sts-certificate',
+  'sts-region-disabled',
+  'sts-signing-scope',
+  'sts-other-endpoint',
+  'throttled',
+  'sts-module-missing',
+  'agent-address-refused',
+  'agent-unreachable',
+  'session-tags-too-large',
+  'profile-not-found',
+  'no-credentials',
+] as const;
+export type SymptomDetail = (typeof SYMPTOM_DETAILS)[number];
+
 /** What an error text says, and nothing else: null where it does not say. */
 export interface Symptom {
   readonly kind: SymptomKind;
@@ -33,4 +62,9 @@ export interface Symptom {
   readonly requestId: string | null;
   readonly issuer: string | null;
   readonly denyReason: DenyReason | null;
+  readonly detail?: SymptomDetail;
+  /** Host of STS, as far as the text names the one that was called. */
+  readonly stsHost?: string;
+  /** The container that the text comes from. */
+  readonly container?: string;
 }

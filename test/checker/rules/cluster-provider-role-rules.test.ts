@@ -8,6 +8,7 @@ import {
   annotated,
   aPod,
   aProvider,
+  aStatement,
   denied,
   HOST,
   ISSUER,
@@ -17,6 +18,7 @@ import {
   ROLE_ARN,
   rolePiece,
   situationOf,
+  trusting,
   unasked,
 } from '../evidence.ts';
 
@@ -125,7 +127,6 @@ describe('role.arn-differs', () => {
       at('/Payments-API'),
       at('/payments-api'),
     ],
-    ['the partition is aws, not aws-cn', at('/payments-api').replace('aws', 'aws-cn'), at('/payments-api')],
     [
       'the account is 111122223333, not 444455556666',
       at('/payments-api').replace(ACCOUNT, '444455556666'),
@@ -145,5 +146,37 @@ describe('role.arn-differs', () => {
 
   it('is silent when both are the same', () => {
     expect(diagnosed({ role: rolePiece({ arn: ROLE_ARN }) }).verdict).toBe('healthy');
+  });
+});
+
+describe('provider.other-url', () => {
+  const trustingProvider = (host: string) =>
+    trusting(aStatement({ principal: { Federated: PROVIDER_ARN.replace(HOST, host) } }));
+
+  it.each([
+    ['a slash at the end', `${HOST}/`, 'slash at its end'],
+    ['other letter case', HOST.toLowerCase(), 'letter case differs'],
+    ['a scheme', `https://${HOST}`, 'scheme'],
+    ['no /id', HOST.replace('/id/', '/'), '/id/'],
+  ])(
+    'is the cause where the trust policy names one with %s and the right one does not exist',
+    (_what, host, words) => {
+      const told = diagnosed({ provider: noProvider, role: trustingProvider(host) });
+      expect(told.cause).toBe('provider.other-url');
+      expect(told.of('provider.other-url')).toMatchObject({ expected: HOST, actual: host });
+      expect(told.of('provider.other-url')?.explanation).toContain(words);
+      expect(told.of('provider.missing')?.status).toBe('skipped');
+      expect(told.commands.join(' ')).toContain(`--url ${ISSUER} `);
+    },
+  );
+
+  it('is the cause where the provider that was found has another URL', () => {
+    const provider = known('iam:GetOpenIDConnectProvider', 'provider', aProvider({ url: `${HOST}/` }));
+    expect(diagnosed({ provider }).cause).toBe('provider.other-url');
+  });
+
+  it("makes nothing of another cluster's", () => {
+    const role = trustingProvider('oidc.eks.eu-west-1.amazonaws.com/id/C0FFEE00112233445566778899AABBCC');
+    expect(diagnosed({ provider: noProvider, role }).cause).toBe('provider.missing');
   });
 });

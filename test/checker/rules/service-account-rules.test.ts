@@ -6,16 +6,23 @@ import {
   ANNOTATION,
   absent,
   accountPiece,
+  accountsPiece,
   annotated,
   aPod,
   aPodWithoutIdentity,
+  aProvider,
+  aServiceAccount,
+  aStatement,
   denied,
   failed,
+  HOST,
   known,
   podsPiece,
   ROLE_ARN,
   rolePiece,
+  SUBJECT,
   situationOf,
+  trusting,
   unasked,
 } from '../evidence.ts';
 
@@ -71,9 +78,9 @@ describe('service-account.annotation-missing', () => {
     );
   });
 
-  it('does not blame a service account that a Pod Identity association serves, nor calls it healthy', () => {
+  it('does not blame a service account that a Pod Identity association serves', () => {
     const associations = known('eks:ListPodIdentityAssociations', 'Pod Identity associations', [
-      { id: 'a-1234', roleArn: ROLE_ARN },
+      { id: 'a-1234', namespace: 'payments', serviceAccount: 'api' },
     ]);
     const told = diagnosed({
       ...noRole,
@@ -81,8 +88,10 @@ describe('service-account.annotation-missing', () => {
       associations,
       pods: podsPiece(aPodWithoutIdentity()),
     });
-    expect(told.verdict).toBe('unknown');
-    expect(told.summary).toContain('Pod Identity association a-1234');
+    expect(told.of('service-account.annotation-missing')).toMatchObject({
+      status: 'skipped',
+      explanation: expect.stringContaining('Pod Identity association a-1234'),
+    });
   });
 
   it('stays open without pods when associations may not be read', () => {
@@ -214,5 +223,164 @@ describe('pods behind a service account', () => {
   it('are healthy with web identity and newer than the annotation', () => {
     const told = diagnosed({ pods: podsPiece(aPod(), aPod({ name: 'api-2' })) });
     expect(told).toMatchObject({ verdict: 'healthy', cause: null, fixes: [] });
+  });
+});
+
+describe('service-account.missing, and what was meant', () => {
+  const missing = {
+    ...noRole,
+    serviceAccount: absent<never>('kubernetes:list serviceaccounts', 'service account payments/api'),
+    pods: podsPiece(),
+  };
+
+  it('names the same name elsewhere and names much like it here', () => {
+    const told = diagnosed({
+      ...missing,
+      siblings: accountsPiece(aServiceAccount({ name: 'apis' }), aServiceAccount({ name: 'worker' })),
+      namesakes: accountsPiece(aServiceAccount({ namespace: 'payments-v2' })),
+    });
+    expect(told.of('service-account.missing')?.explanation).toContain(
+      'There is payments/apis, payments-v2/api.',
+    );
+  });
+
+  it('names nothing where nothing is like it', () => {
+    const told = diagnosed({ ...missing, siblings: accountsPiece(), namesakes: accountsPiece() });
+    expect(told.of('service-account.missing')?.explanation).not.toContain('There is payments');
+  });
+
+  it('offers the annotation with a word to replace, since the role is not known', () => {
+    expect(diagnosed(missing).commands[1]).toContain(`${ANNOTATION}=arn:aws:iam::${ACCOUNT}:role/ROLE_NAME`);
+  });
+});
+
+describe('service-account.annotated-elsewhere', () => {
+  const bare = {
+    ...noRole,
+    serviceAccount: without,
+    pods: podsPiece(aPodWithoutIdentity()),
+    associations: noAssociation,
+  };
+  const elsewhere = aServiceAccount({ namespace: 'payments-old' });
+
+  it('is the one cause where the same name in another namespace has the annotation', () => {
+    const told = diagnosed({ ...bare, namesakes: accountsPiece(elsewhere) });
+    expect(told.cause).toBe('service-account.annotated-elsewhere');
+    expect(told.findings.filter(({ status }) => status === 'fail')).toHaveLength(1);
+    expect(told.of('service-account.annotated-elsewhere')?.actual).toContain('payments-old/api');
+    expect(told.commands[0]).toContain(`${ANNOTATION}=${ROLE_ARN}`);
+  });
+
+  it('leaves the role to a person where several have the annotation', () => {
+    const told = diagnosed({
+      ...bare,
+      namesakes: accountsPiece(elsewhere, aServiceAccount({ namespace: 'web' })),
+    });
+    expect(told.cause).toBe('service-account.annotated-elsewhere');
+    expect(told.commands[0]).toContain('ROLE_NAME');
+  });
+
+  it('does not speak of pods that have a web identity all the same', () => {
+    const told = diagnosed({ ...bare, namesakes: accountsPiece(elsewhere), pods: podsPiece(aPod()) });
+    expect(told.of('service-account.annotated-elsewhere')).toBeUndefined();
+  });
+
+  it.each([
+    ['has none either', accountsPiece(aServiceAccount({ namespace: 'web', annotations: {} }))],
+    ['may not be read', denied<never>('list serviceaccounts', 'service accounts called api')],
+  ])('leaves the cause to the missing annotation where the namesake %s', (_what, namesakes) => {
+    expect(diagnosed({ ...bare, namesakes }).cause).toBe('service-account.annotation-missing');
+  });
+
+  it('makes nothing of the default service account, which every namespace has', () => {
+    const named = { name: 'default' };
+    const situation = situationOf(
+      {
+        ...bare,
+        serviceAccount: accountPiece({ ...named, annotations: {}, annotatedAt: null }),
+        namesakes: accountsPiece(aServiceAccount({ ...named, namespace: 'web' })),
+      },
+      { target: { cluster: null, namespace: 'payments', serviceAccount: 'default', pod: null } },
+    );
+    expect(diagnose(situation, [], 0).cause).toBe('service-account.annotation-missing');
+  });
+});
+
+describe('service-account.annotation-other-partition', () => {
+  const chinese = ROLE_ARN.replace('arn:aws:', 'arn:aws-cn:');
+
+  it('is the one cause for an ARN of another partition than the cluster', () => {
+    const told = diagnosed({ serviceAccount: annotated(chinese), pods: podsPiece() });
+    expect(told.cause).toBe('service-account.annotation-other-partition');
+    expect(told.findings.filter(({ status }) => status === 'fail')).toHaveLength(1);
+    expect(told.of('service-account.annotation-other-partition')).toMatchObject({
+      expected: ROLE_ARN,
+      actual: chinese,
+    });
+    expect(told.commands[0]).toContain(`${ANNOTATION}=${ROLE_ARN}`);
+  });
+
+  it("leaves it to the role's own ARN where the cluster is not known", () => {
+    const cluster = denied<never>('eks:DescribeCluster', 'cluster prod-eu');
+    const told = diagnosed({ serviceAccount: annotated(chinese), pods: podsPiece(), cluster });
+    expect(told.cause).toBe('role.arn-differs');
+    expect(told.of('role.arn-differs')?.explanation).toContain('the partition is aws, not aws-cn');
+  });
+});
+
+describe('service-account.audience', () => {
+  const AUDIENCE = 'eks.amazonaws.com/audience';
+  const vault = accountPiece({ annotations: { [ANNOTATION]: ROLE_ARN, [AUDIENCE]: 'vault' } });
+  const volume = { name: 'aws-iam-token', audience: 'vault', expirationSeconds: 3600, path: 'token' };
+  const asking = { serviceAccount: vault, pods: podsPiece(aPod({ tokenVolumes: [volume] })) };
+  const accepting = known('iam:GetOpenIDConnectProvider', 'provider', aProvider({ clientIds: ['vault'] }));
+
+  it('is the one cause where the provider does not list it, and takes it away', () => {
+    const told = diagnosed(asking);
+    expect(told.cause).toBe('service-account.audience');
+    expect(told.findings.filter(({ status }) => status === 'fail')).toHaveLength(1);
+    expect(told.commands).toEqual([
+      `kubectl annotate serviceaccount api -n payments ${AUDIENCE}-`,
+      'kubectl rollout restart deployment/api -n payments',
+    ]);
+  });
+
+  it('is the one cause where only the trust policy refuses it', () => {
+    const told = diagnosed({ ...asking, provider: accepting });
+    expect(told.cause).toBe('service-account.audience');
+    expect(told.findings.filter(({ status }) => status === 'fail')).toHaveLength(1);
+  });
+
+  it('passes where provider and trust policy accept it', () => {
+    const role = trusting(
+      aStatement({ condition: { StringEquals: { [`${HOST}:sub`]: SUBJECT, [`${HOST}:aud`]: 'vault' } } }),
+    );
+    const told = diagnosed({ ...asking, provider: accepting, role });
+    expect(told.verdict).toBe('healthy');
+    expect(told.of('service-account.audience')?.status).toBe('pass');
+  });
+
+  it('is not spoken of where there is no such annotation', () => {
+    expect(diagnosed({}).of('service-account.audience')).toBeUndefined();
+  });
+});
+
+describe('an annotation of another prefix', () => {
+  const own = accountPiece({ annotations: { 'identity.example.org/role-arn': ROLE_ARN }, annotatedAt: null });
+
+  it("passes where the cluster's own webhook reads it, as the pods show", () => {
+    const told = diagnosed({ serviceAccount: own, associations: noAssociation });
+    expect(told.verdict).toBe('healthy');
+    expect(told.of('service-account.annotation-key')?.status).toBe('pass');
+  });
+
+  it('fails where it gave the pods nothing', () => {
+    const told = diagnosed({
+      ...noRole,
+      serviceAccount: own,
+      associations: noAssociation,
+      pods: podsPiece(aPodWithoutIdentity()),
+    });
+    expect(told.cause).toBe('service-account.annotation-key');
   });
 });

@@ -2,10 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../../src/checker/diagnose.ts';
 import type { Diagnosis } from '../../../src/checker/vocabulary/diagnosis.ts';
 import {
+  aContainer,
+  aPod,
   aStatement,
   HOST,
   known,
   PROVIDER_ARN,
+  podsPiece,
   rolePiece,
   type StatementChanges,
   SUBJECT,
@@ -356,5 +359,138 @@ describe('the corrected policy', () => {
     const text = fix?.commands[0]?.text ?? '';
     const word = text.slice(text.indexOf("--policy-document '") + "--policy-document '".length, -1);
     expect(word.replaceAll(`'\\''`, '')).not.toContain("'");
+  });
+});
+
+describe('trust.placeholder', () => {
+  it.each<readonly [string, StatementChanges, string]>([
+    ['the subject', withSubject('system:serviceaccount:<namespace>:api'), '<namespace>'],
+    [
+      'the audience',
+      { condition: { StringEquals: { [SUB]: SUBJECT, [AUD]: '${AUDIENCE}' } } },
+      '${AUDIENCE}',
+    ],
+    [
+      'the principal',
+      federated(
+        PROVIDER_ARN.replace(HOST, 'oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B716D3041E'),
+      ),
+      'EXAMPLED539D',
+    ],
+    ['a key', { condition: { StringEquals: { '${OIDC_PROVIDER}:sub': SUBJECT } } }, '${OIDC_PROVIDER}:sub'],
+  ])('is the one cause for one in %s', (_where, changes, found) => {
+    const diagnosis = diagnosed(aStatement(changes));
+    expect(diagnosis.cause).toBe('trust.placeholder');
+    expect(diagnosis.findings.filter(({ status }) => status === 'fail')).toHaveLength(1);
+    expect(findingOf(diagnosis, 'trust.placeholder')?.actual).toContain(found);
+    expect(diagnosis.fixes[0]).toMatchObject({ kind: 'trust-policy', proof: { after: 'allowed', lost: [] } });
+  });
+});
+
+describe('a condition on the session name', () => {
+  const asking = (operator: string, value: unknown) =>
+    trusting(
+      aStatement({
+        condition: {
+          StringEquals: { [SUB]: SUBJECT, [AUD]: 'sts.amazonaws.com' },
+          [operator]: { 'sts:RoleSessionName': value },
+        },
+      }),
+    );
+  const named = (...names: readonly (string | null)[]) =>
+    podsPiece(
+      aPod({ containers: names.map((sessionName, index) => aContainer({ name: `c${index}`, sessionName })) }),
+    );
+  const at = (operator: string, value: unknown, pods = named(null)) =>
+    diagnose(situationOf({ role: asking(operator, value), pods }), [], 0);
+
+  it.each<readonly [string, string, unknown, readonly (string | null)[]]>([
+    ['nobody sets it', 'StringLike', 'api', [null]],
+    ['the pods set another', 'StringLike', 'api', ['worker']],
+    ['one container sets another', 'StringLike', ['api', 'web'], ['api', 'worker']],
+    ['one container sets none', 'StringLike', 'api', ['api', null]],
+    ['the pods set another than the pattern', 'StringLike', 'api-*', ['worker']],
+  ])('is the cause where %s', (_what, operator, value, names) => {
+    const diagnosis = at(operator, value, named(...names));
+    expect(diagnosis).toMatchObject({ verdict: 'broken', cause: 'trust.session-name' });
+    expect(diagnosis.findings.filter(({ status }) => status === 'fail')).toHaveLength(1);
+  });
+
+  it.each<readonly [string, unknown, readonly (string | null)[]]>([
+    ['StringLike', 'api', ['api']],
+    ['StringLike', ['web', 'api'], ['api', 'web']],
+    ['StringLike', 'api-?', ['api-1']],
+  ])('is met by pods that set it: %s %j', (operator, value, names) => {
+    expect(at(operator, value, named(...names)).verdict).toBe('healthy');
+  });
+
+  it.each<readonly [string, string, unknown]>([
+    ['a pattern that the name of an SDK may fit', 'StringLike', 'botocore-session-*'],
+    ['an operator that shuts out', 'StringNotLike', 'admin'],
+  ])('is open for %s', (_what, operator, value) => {
+    const diagnosis = at(operator, value);
+    expect(diagnosis.verdict).toBe('unknown');
+    expect(findingOf(diagnosis, 'trust.session-name')?.explanation).toContain('AWS_ROLE_SESSION_NAME');
+  });
+
+  it('is set in the pods by the fix', () => {
+    const diagnosis = at('StringLike', 'api');
+    expect(diagnosis.fixes[0]?.commands[0]?.text).toBe(
+      'kubectl set env deployment/api AWS_ROLE_SESSION_NAME=api -n payments',
+    );
+  });
+
+  it('leaves the question open where another condition is open besides', () => {
+    const role = trusting(
+      aStatement({
+        condition: {
+          StringEquals: { [SUB]: SUBJECT, 'sts:RoleSessionName': 'api' },
+          IpAddress: { 'aws:SourceIp': '203.0.113.0/24' },
+        },
+      }),
+    );
+    const diagnosis = diagnose(situationOf({ role, pods: named('api') }), [], 0);
+    expect(diagnosis.verdict).toBe('unknown');
+    expect(findingOf(diagnosis, 'trust.undetermined')?.status).toBe('unknown');
+  });
+});
+
+describe('trust.caller-key', () => {
+  const asking = (operator: string, key: string) =>
+    diagnosed(aStatement({ condition: { StringEquals: { [SUB]: SUBJECT }, [operator]: { [key]: 'o-1' } } }));
+
+  it.each(['aws:PrincipalOrgID', 'aws:principalarn', 'aws:PrincipalTag/team', 'aws:username'])(
+    'says of %s that it most likely keeps everybody out, and does not claim to know',
+    (key) => {
+      const diagnosis = asking('StringLike', key);
+      expect(diagnosis).toMatchObject({ verdict: 'unknown', cause: null });
+      expect(findingOf(diagnosis, 'trust.caller-key')).toMatchObject({
+        status: 'unknown',
+        explanation: expect.stringMatching(/as far as is known.*does not say so in writing/),
+      });
+      expect(findingOf(diagnosis, 'trust.undetermined')?.status).toBe('pass');
+    },
+  );
+
+  it.each([
+    ['StringNotEquals', 'aws:PrincipalOrgID'],
+    ['StringLike', 'aws:SourceVpc'],
+  ])('leaves %s %s to what cannot be known', (operator, key) => {
+    const diagnosis = asking(operator, key);
+    expect(findingOf(diagnosis, 'trust.caller-key')).toBeUndefined();
+  });
+});
+
+describe('trust.negated-element', () => {
+  it('warns of NotAction in a statement that lets in', () => {
+    const { Action: _action, ...statement } = { Action: '', ...aStatement() };
+    const diagnosis = diagnosed({ ...statement, NotAction: 'sts:TagSession' });
+    expect(diagnosis.verdict).toBe('at-risk');
+    expect(findingOf(diagnosis, 'trust.negated-element')?.actual).toBe('NotAction in Statement[0]');
+  });
+
+  it('is not spoken of in a Deny', () => {
+    const deny = { Effect: 'Deny', Principal: '*', NotAction: 'sts:AssumeRoleWithWebIdentity' };
+    expect(findingOf(diagnosed(aStatement(), deny), 'trust.negated-element')).toBeUndefined();
   });
 });

@@ -1,0 +1,36 @@
+import { barePods } from '../bare-pods.ts';
+import { explainUnreadable } from '../known.ts';
+import { countPods } from '../pods-in-question.ts';
+import { webhookFaultOf } from '../webhook-fault.ts';
+import type { Rule } from './rule.ts';
+
+export const webhookMissing: Rule = {
+  id: 'webhook.missing',
+  layer: 'webhook',
+  title: 'The cluster has no identity webhook',
+  holds: 'The cluster has an identity webhook',
+  needs: ['serviceAccount'],
+  check(situation) {
+    const { webhooks } = situation.evidence;
+    const { all, bare } = barePods(situation, 'passed-over');
+    const fault = webhookFaultOf(situation);
+    if (fault?.kind === 'missing') {
+      return {
+        status: 'fail',
+        expected: 'a MutatingWebhookConfiguration pod-identity-webhook',
+        actual: 'none that gives pods an identity',
+        explanation: `Nothing in the cluster acts on role annotations, so ${all.length === 0 ? 'no pod will get' : `${countPods(bare, all)} did not get`} web identity. On EKS the webhook comes with the cluster: if somebody deleted its configuration, restore it; in a cluster that you run yourself, install amazon-eks-pod-identity-webhook. Create the pods anew afterwards.`,
+        evidence: [webhooks],
+      };
+    }
+    if (webhooks.state === 'unreadable') {
+      const explanation = explainUnreadable(webhooks);
+      // Where pods have their identity it works, and where there are none the verdict does not hang on it.
+      return bare.length > 0
+        ? { status: 'unknown', explanation, evidence: [webhooks] }
+        : { status: 'skipped', explanation };
+    }
+    if (webhooks.state !== 'known') return { status: 'skipped', explanation: 'The webhooks were not read.' };
+    return { status: 'pass' };
+  },
+};
