@@ -13,8 +13,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   render: ['checker'],
   slack: ['checker', 'intake', 'queue', 'render'],
   sandbox: ['checker'],
-  cli: ['checker', 'intake', 'render', 'sandbox', 'program'],
-  program: ['checker', 'sources', 'queue', 'slack', 'cli'],
+  operations: ['checker', 'sources', 'queue', 'slack', 'render'],
+  cli: ['checker', 'intake', 'render', 'sandbox', 'operations', 'program'],
+  program: ['checker', 'sources', 'queue', 'slack', 'operations', 'cli'],
 };
 
 /** Packages that belong to one room alone. */
@@ -23,6 +24,7 @@ const OWNED: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(@aws-sdk\/|@smithy\/|@aws-crypto\/|@kubernetes\/)/, ['sources']],
   [/^@slack\/(bolt|web-api)/, ['slack']],
   [/^commander$/, ['cli']],
+  [/^(prom-client|@opentelemetry\/)/, ['operations']],
 ];
 
 const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter((file) =>

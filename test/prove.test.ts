@@ -1,0 +1,156 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Diagnosis } from '../src/checker/vocabulary/diagnosis.ts';
+import { decideByEngine } from '../src/cli/demo/decide-by-engine.ts';
+import { composeChecker } from '../src/compose-checker.ts';
+import { type Config, loadConfig } from '../src/config.ts';
+import type { DecideWebIdentity } from '../src/sandbox/aws/web-identity-action.ts';
+import { type Cloud, startCloud } from '../src/sandbox/cloud.ts';
+import { SCENARIOS, seededWorld } from '../src/sandbox/scenarios/list.ts';
+import type { Scenario } from '../src/sandbox/scenarios/scenario.ts';
+import { clusterNamed, type World } from '../src/sandbox/world/world.ts';
+
+let world: World;
+let cloud: Cloud;
+let config: Config;
+let directory: string;
+let decide: DecideWebIdentity = decideByEngine;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'irsa-doctor-prove-'));
+  world = seededWorld();
+  cloud = await startCloud(world, { decide: (request) => decide(request) });
+  await writeFile(join(directory, 'kubeconfig'), cloud.kubeconfig);
+  await writeFile(join(directory, 'irsa-doctor.yaml'), cloud.settings);
+  Object.assign(process.env, cloud.environment);
+  const loaded = loadConfig(
+    { KUBECONFIG: join(directory, 'kubeconfig'), IRSA_DOCTOR_CONFIG: join(directory, 'irsa-doctor.yaml') },
+    'checker',
+  );
+  if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
+  config = loaded.config;
+});
+
+afterAll(async () => {
+  await cloud?.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+function named(id: string): Scenario {
+  const found = SCENARIOS.find((one) => one.id === id);
+  if (found === undefined) throw new Error(`There is no scenario ${id}.`);
+  return found;
+}
+
+async function diagnosisOf(id: string, prove = true): Promise<Diagnosis> {
+  const { cluster, namespace, serviceAccount } = named(id);
+  const checker = composeChecker(config, { prove });
+  try {
+    const target = { cluster, namespace, serviceAccount, pod: null };
+    const outcome = await checker.check(target, null, AbortSignal.timeout(30_000));
+    if (outcome.kind !== 'diagnosis') throw new Error(outcome.message);
+    return outcome.diagnosis;
+  } finally {
+    await checker.close();
+  }
+}
+
+const proofOf = ({ findings }: Diagnosis) => findings.find(({ layer }) => layer === 'proof');
+
+describe('a proof by AWS itself', () => {
+  it('is not asked for unless somebody wants it', async () => {
+    const from = cloud.requests.length;
+    const diagnosis = await diagnosisOf('plain', false);
+    expect(proofOf(diagnosis)).toBeUndefined();
+    const made = cloud.requests.slice(from).map(({ action }) => action);
+    expect(made).not.toContain('create serviceaccounts/token');
+    expect(made).not.toContain('AssumeRoleWithWebIdentity');
+  });
+
+  it('says that AWS accepts, and names what it called', async () => {
+    const diagnosis = await diagnosisOf('plain');
+    expect(diagnosis.verdict).toBe('healthy');
+    expect(diagnosis.summary).toContain('as AWS itself has just shown');
+    expect(proofOf(diagnosis)).toMatchObject({
+      status: 'pass',
+      actual: 'a session that was allowed nothing, and dropped at once',
+    });
+    const apis = diagnosis.calls.map(({ api }) => api);
+    expect(apis).toContain('kubernetes:create serviceaccounts/token');
+    expect(apis).toContain('sts:AssumeRoleWithWebIdentity');
+  });
+
+  it('works for a role in another account and in another partition', async () => {
+    expect(proofOf(await diagnosisOf('role-in-other-account'))?.status).toBe('pass');
+  });
+
+  it.each([
+    ['subject-other-namespace', 'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity'],
+    ['role-missing', 'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity'],
+    ['provider-missing', /^InvalidIdentityToken: No OpenIDConnect provider found in your account for https:/],
+    ['audience-not-listed', 'InvalidIdentityToken: Incorrect token audience'],
+  ])('%s: tells the refusal in the words of AWS, behind its cause', async (id, said) => {
+    const diagnosis = await diagnosisOf(id);
+    expect(diagnosis.cause).toBe(named(id).breaks);
+    expect(proofOf(diagnosis)?.status).toBe('fail');
+    expect(proofOf(diagnosis)?.actual).toMatch(said);
+  });
+
+  it('is the cause where nothing that can be read explains the refusal', async () => {
+    expect((await diagnosisOf('guarded', false)).verdict).toBe('healthy');
+    const diagnosis = await diagnosisOf('guarded');
+    expect(diagnosis.verdict).toBe('broken');
+    expect(diagnosis.cause).toBe(named('guarded').proves);
+    expect(proofOf(diagnosis)?.explanation).toContain('resource control policy');
+  });
+
+  it('settles what could not be read', async () => {
+    expect((await diagnosisOf('role-unreadable', false)).verdict).toBe('unknown');
+    const diagnosis = await diagnosisOf('role-unreadable');
+    expect(diagnosis.verdict, diagnosis.summary).toBe('healthy');
+    expect(proofOf(diagnosis)?.status).toBe('pass');
+  });
+
+  it('is told beside what looks wrong where AWS accepts all the same', async () => {
+    decide = () => true;
+    try {
+      const diagnosis = await diagnosisOf('subject-other-namespace');
+      expect(diagnosis.verdict).toBe('at-risk');
+      const finding = diagnosis.findings.find(({ id }) => id === 'trust.subject-mismatch');
+      expect(finding?.explanation).toContain('AWS let the role be assumed all the same');
+    } finally {
+      decide = decideByEngine;
+    }
+  });
+
+  it('is not tried where no annotation names a role', async () => {
+    const from = cloud.requests.length;
+    expect(proofOf(await diagnosisOf('pod-identity'))?.status).toBe('skipped');
+    expect(cloud.requests.slice(from).map(({ action }) => action)).not.toContain(
+      'create serviceaccounts/token',
+    );
+  });
+
+  it('names the permission that it lacks, and calls nothing fine', async () => {
+    const token = clusterNamed(world, 'prod-eu').tokens[0];
+    if (token === undefined || token.rules === null) throw new Error('The sandbox has no reader.');
+    const { rules } = token;
+    token.rules = rules.filter(({ resources }) => resources?.includes('serviceaccounts/token') !== true);
+    try {
+      const diagnosis = await diagnosisOf('plain');
+      expect(diagnosis.verdict).toBe('unknown');
+      expect(proofOf(diagnosis)?.explanation).toContain(
+        'grant create serviceaccounts/token in namespace storefront',
+      );
+    } finally {
+      token.rules = rules;
+    }
+  });
+
+  it('leaves no token, key or session behind in its answer', async () => {
+    const text = JSON.stringify(await diagnosisOf('plain'));
+    expect(text).not.toMatch(/eyJ[\w-]{10}|ASIA\d{8}|sandbox-session-/);
+  });
+});
