@@ -1,6 +1,6 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
-import { callSlack } from './outage.ts';
+import { callSlack, isUnknownMethod } from './outage.ts';
 
 const PAGE = 200;
 /** More messages than this since a question was asked are not searched. */
@@ -36,8 +36,9 @@ export async function findMessage(
         ? client.conversations.history({ ...query, ...next })
         : client.conversations.replies({ ...query, ...next, ts: threadTs }),
     ).catch((error: unknown) => {
-      if (!(error instanceof WebAPIPlatformError)) throw error;
-      log.warn({ event: 'cannot-look-for-earlier-answer', reason: error.data.error });
+      const reason = error instanceof WebAPIPlatformError ? error.data.error : 'unknown_method';
+      if (!(error instanceof WebAPIPlatformError) && !isUnknownMethod(error)) throw error;
+      log.warn({ event: 'cannot-look-for-earlier-answer', reason });
       return null;
     });
     const found = answer?.messages?.find((message) => markerOf(message) === marker)?.ts;

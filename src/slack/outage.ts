@@ -28,11 +28,16 @@ export function isPassingError(error: string): boolean {
   return PASSING.has(error);
 }
 
+/** A server that is like Slack but lacks the method answers so; Slack itself says `unknown_method`. */
+export function isUnknownMethod(error: unknown): boolean {
+  return error instanceof WebAPIHTTPError && error.statusCode === 404;
+}
+
 /** Whether a call failed for a reason that passes, rather than for what was asked in it. */
 export function isOutage(error: unknown): boolean {
   return (
     error instanceof WebAPIRequestError ||
-    error instanceof WebAPIHTTPError ||
+    (error instanceof WebAPIHTTPError && !isUnknownMethod(error)) ||
     error instanceof WebAPIRateLimitedError ||
     (error instanceof WebAPIPlatformError && isPassingError(error.data.error))
   );

@@ -1,5 +1,6 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
+import { isUnknownMethod } from './outage.ts';
 
 /** A status is a courtesy: nobody waits for it longer, in milliseconds. */
 const LIMIT_MS = 2_000;
@@ -27,9 +28,12 @@ export function createThreadStatus(client: WebClient, log: Logger): ShowStatus {
       .setStatus({ channel_id: channel, thread_ts: threadTs, status })
       .then(() => true)
       .catch((error: unknown) => {
-        if (error instanceof WebAPIPlatformError && !PASSING.has(error.data.error)) {
+        const reason = error instanceof WebAPIPlatformError ? error.data.error : 'unknown_method';
+        const isAboutMethod =
+          error instanceof WebAPIPlatformError ? !PASSING.has(reason) : isUnknownMethod(error);
+        if (isAboutMethod) {
           isRefused = true;
-          log.info({ event: 'no-thread-status', reason: error.data.error });
+          log.info({ event: 'no-thread-status', reason });
         }
         return false;
       });
