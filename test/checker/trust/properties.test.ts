@@ -180,7 +180,10 @@ describe('hostile input', () => {
         );
         answers(
           policy(
-            statement({ Principal: { Federated: first }, Condition: { [String(second)]: { a: third } } }),
+            statement({
+              Principal: { Federated: first },
+              Condition: { [JSON.stringify(second)]: { a: third } },
+            }),
           ),
         );
       }),
