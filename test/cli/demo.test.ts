@@ -9,17 +9,27 @@ beforeAll(async () => {
 });
 afterAll(() => place?.close());
 
-describe('demo --once', () => {
-  it('types the text as a user would, prints the thread as it ends up, and leaves nothing behind', async () => {
-    const child = startProgram(['demo', '--once', '/irsa check payments/api'], {
+const once = (text: string) =>
+  ended(
+    startProgram(['demo', '--once', text], {
       cwd: place.directory,
       env: { TMPDIR: place.directory },
       limitMs: 90_000,
-    });
-    const ran = await ended(child);
+    }),
+  );
+
+describe('demo --once', () => {
+  it('types the text as a user would, prints the thread as it ends up, and leaves nothing behind', async () => {
+    const ran = await once('/irsa check payments/api');
     expect(ran).toMatchObject({ status: 0, stderr: '' });
     expect(ran.stdout).toContain('system:serviceaccount:payments:api');
     expect(ran.stdout).toContain('[Get corrected policy');
     expect(await readdir(place.directory)).toEqual([]);
+  }, 100_000);
+
+  it('says to the bot itself what is neither a command nor a mention', async () => {
+    const ran = await once('check payments/api');
+    expect(ran).toMatchObject({ status: 0, stderr: '' });
+    expect(ran.stdout).toContain('system:serviceaccount:payments:api');
   }, 100_000);
 });

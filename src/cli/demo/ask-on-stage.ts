@@ -9,7 +9,7 @@ export const CHANNEL = 'oncall';
  */
 export async function askOnStage({ slack, bot }: Stage, text: string): Promise<string> {
   const user = slack.user();
-  const channel = /^\s*(\/|@irsa\b)/.test(text) ? CHANNEL : user.name;
+  const channel = /^\s*(\/|@irsa\b)/.test(text) ? CHANNEL : user.id;
   const before = {
     answered: countAnswers(bot.events),
     messages: slack.channelMessages(channel).length,

@@ -34,7 +34,7 @@ async function reply(stage: Stage, text: string): Promise<string> {
 /** Presses a button under the newest answer that has it, and shows what comes of it. */
 async function press({ slack, bot }: Stage, button: string): Promise<string> {
   const user = slack.user();
-  const messages = [...slack.channelMessages(CHANNEL), ...slack.channelMessages(user.name)].filter(
+  const messages = [...slack.channelMessages(CHANNEL), ...slack.channelMessages(user.id)].filter(
     (message) => message.bot_id,
   );
   const answered = bot.events.filter(({ event }) => event === 'answered').length;
@@ -53,7 +53,7 @@ async function press({ slack, bot }: Stage, button: string): Promise<string> {
     await slack
       .waitFor(() => bot.events.filter(({ event }) => event === 'answered').length > answered, 30_000)
       .catch(() => {});
-    const now = [...slack.channelMessages(CHANNEL), ...slack.channelMessages(user.name)].filter(
+    const now = [...slack.channelMessages(CHANNEL), ...slack.channelMessages(user.id)].filter(
       (one) => one.bot_id,
     );
     return slack.renderThread(now.slice(count));
