@@ -19,13 +19,6 @@ export interface Condition {
   readonly remedy: string | null;
 }
 
-const WORST_FIRST: readonly ConditionState[] = ['failed', 'denied', 'advice', 'ok', 'skipped'];
-
-/** The worst of several; `skipped` where there is none. */
-export function worstOf(conditions: readonly Condition[]): ConditionState {
-  return WORST_FIRST.find((state) => conditions.some((one) => one.state === state)) ?? 'skipped';
-}
-
 /** Whether it stands in the way of answering. */
 export function isBad({ state }: Pick<Condition, 'state'>): boolean {
   return state === 'denied' || state === 'failed';

@@ -63,8 +63,3 @@ export function renderOutdatedView(): ModalView {
     'Ask again with `/irsa check namespace/serviceaccount`, or with `@irsa` and the same words in a thread.';
   return modal('Outdated answer', { blocks: [section(`${sentence}\n${advice}`)] });
 }
-
-/** Can be opened at once, since a trigger lives three seconds, and updated with the fix when it is found. */
-export function renderLoadingView(): ModalView {
-  return modal('One moment', { blocks: [section('⏳ Looking up the answer…')] });
-}
