@@ -1,6 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { diagnoseSwept } from '../src/checker/audit/audit.ts';
 import { startSweep } from '../src/checker/audit/sweep.ts';
@@ -8,15 +5,13 @@ import { sweptPorts } from '../src/checker/audit/swept-ports.ts';
 import type { ClusterPorts } from '../src/checker/ports.ts';
 import type { Audit } from '../src/checker/vocabulary/audit.ts';
 import { type Checker, composeChecker } from '../src/compose-checker.ts';
-import { loadConfig } from '../src/config.ts';
-import { type Cloud, startCloud } from '../src/sandbox/cloud.ts';
 import { SCENARIOS, seededWorld } from '../src/sandbox/scenarios/list.ts';
 import { createClusterDirectory, type SourceDirectory } from '../src/sources/cluster-directory.ts';
+import { type SettledCloud, settleIn } from './settled-cloud.ts';
 
-let cloud: Cloud;
+let settled: SettledCloud;
 let checker: Checker;
 let sources: SourceDirectory;
-let directory: string;
 const audits = new Map<string, Audit>();
 const swept = new Map<string, ClusterPorts>();
 
@@ -31,19 +26,9 @@ const options = {
 const HINDERED = ['role-unreadable', 'role-stalled'];
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'irsa-doctor-audit-'));
-  cloud = await startCloud(seededWorld());
-  await writeFile(join(directory, 'kubeconfig'), cloud.kubeconfig);
-  await writeFile(join(directory, 'irsa-doctor.yaml'), cloud.settings);
-  // The AWS SDK looks into the environment by itself; every test file has a process of its own.
-  Object.assign(process.env, cloud.environment);
-  const loaded = loadConfig(
-    { KUBECONFIG: join(directory, 'kubeconfig'), IRSA_DOCTOR_CONFIG: join(directory, 'irsa-doctor.yaml') },
-    'checker',
-  );
-  if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
-  checker = composeChecker(loaded.config);
-  sources = createClusterDirectory(loaded.config.sources);
+  settled = await settleIn(seededWorld());
+  checker = composeChecker(settled.config);
+  sources = createClusterDirectory(settled.config.sources);
   for (const cluster of CLUSTERS) {
     const outcome = await checker.audit({ cluster, namespace: null }, () => {}, AbortSignal.timeout(30_000));
     if (outcome.kind !== 'audit') throw new Error(outcome.message);
@@ -61,8 +46,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await sources?.close();
   await checker?.close();
-  await cloud?.close();
-  await rm(directory, { recursive: true, force: true });
+  await settled?.close();
 });
 
 describe('an audit of the clusters of every scenario', () => {

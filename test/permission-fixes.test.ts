@@ -1,42 +1,27 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Diagnosis } from '../src/checker/vocabulary/diagnosis.ts';
 import { type Checker, composeChecker } from '../src/compose-checker.ts';
-import { loadConfig } from '../src/config.ts';
 import { parseSymptom } from '../src/intake/symptom.ts';
-import { type Cloud, startCloud } from '../src/sandbox/cloud.ts';
 import { seededWorld } from '../src/sandbox/scenarios/list.ts';
 import { REFUSED_CALLS } from '../src/sandbox/scenarios/permissions/list.ts';
 import { roleNameOf, type Scenario } from '../src/sandbox/scenarios/scenario.ts';
 import { clusterNamed, type World } from '../src/sandbox/world/world.ts';
 import { applyCommands } from './sandbox/apply-commands.ts';
+import { type SettledCloud, settleIn } from './settled-cloud.ts';
 
 let world: World;
-let cloud: Cloud;
+let settled: SettledCloud;
 let checker: Checker;
-let directory: string;
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'irsa-doctor-permissions-'));
   world = seededWorld(REFUSED_CALLS);
-  cloud = await startCloud(world);
-  await writeFile(join(directory, 'kubeconfig'), cloud.kubeconfig);
-  await writeFile(join(directory, 'irsa-doctor.yaml'), cloud.settings);
-  Object.assign(process.env, cloud.environment);
-  const loaded = loadConfig(
-    { KUBECONFIG: join(directory, 'kubeconfig'), IRSA_DOCTOR_CONFIG: join(directory, 'irsa-doctor.yaml') },
-    'checker',
-  );
-  if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
-  checker = composeChecker(loaded.config);
+  settled = await settleIn(world);
+  checker = composeChecker(settled.config);
 });
 
 afterAll(async () => {
   await checker?.close();
-  await cloud?.close();
-  await rm(directory, { recursive: true, force: true });
+  await settled?.close();
 });
 
 function named(id: string): Scenario {

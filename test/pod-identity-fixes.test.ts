@@ -1,43 +1,28 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Diagnosis } from '../src/checker/vocabulary/diagnosis.ts';
 import type { Fix } from '../src/checker/vocabulary/fix.ts';
 import { type Checker, composeChecker } from '../src/compose-checker.ts';
-import { loadConfig } from '../src/config.ts';
-import { type Cloud, startCloud } from '../src/sandbox/cloud.ts';
 import { SCENARIOS, seededWorld } from '../src/sandbox/scenarios/list.ts';
 import type { Scenario } from '../src/sandbox/scenarios/scenario.ts';
 import { addRole } from '../src/sandbox/world/account.ts';
 import { newIdentityAgent } from '../src/sandbox/world/identity-agent.ts';
 import { mutatePod } from '../src/sandbox/world/mutate-pod.ts';
 import { accountOf, clusterNamed, type World } from '../src/sandbox/world/world.ts';
+import { type SettledCloud, settleIn } from './settled-cloud.ts';
 
 let world: World;
-let cloud: Cloud;
+let settled: SettledCloud;
 let checker: Checker;
-let directory: string;
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'irsa-doctor-pod-identity-'));
   world = seededWorld();
-  cloud = await startCloud(world);
-  await writeFile(join(directory, 'kubeconfig'), cloud.kubeconfig);
-  await writeFile(join(directory, 'irsa-doctor.yaml'), cloud.settings);
-  Object.assign(process.env, cloud.environment);
-  const loaded = loadConfig(
-    { KUBECONFIG: join(directory, 'kubeconfig'), IRSA_DOCTOR_CONFIG: join(directory, 'irsa-doctor.yaml') },
-    'checker',
-  );
-  if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
-  checker = composeChecker(loaded.config);
+  settled = await settleIn(world);
+  checker = composeChecker(settled.config);
 });
 
 afterAll(async () => {
   await checker?.close();
-  await cloud?.close();
-  await rm(directory, { recursive: true, force: true });
+  await settled?.close();
 });
 
 async function diagnosisOf({ cluster, namespace, serviceAccount }: Scenario): Promise<Diagnosis> {

@@ -1,41 +1,27 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Diagnosis } from '../src/checker/vocabulary/diagnosis.ts';
 import { decideByEngine } from '../src/cli/demo/decide-by-engine.ts';
 import { composeChecker } from '../src/compose-checker.ts';
-import { type Config, loadConfig } from '../src/config.ts';
+import type { Config } from '../src/config.ts';
 import type { DecideWebIdentity } from '../src/sandbox/aws/web-identity-action.ts';
-import { type Cloud, startCloud } from '../src/sandbox/cloud.ts';
 import { SCENARIOS, seededWorld } from '../src/sandbox/scenarios/list.ts';
 import type { Scenario } from '../src/sandbox/scenarios/scenario.ts';
 import { clusterNamed, type World } from '../src/sandbox/world/world.ts';
+import { type SettledCloud, settleIn } from './settled-cloud.ts';
 
 let world: World;
-let cloud: Cloud;
+let settled: SettledCloud;
 let config: Config;
-let directory: string;
 let decide: DecideWebIdentity = decideByEngine;
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'irsa-doctor-prove-'));
   world = seededWorld();
-  cloud = await startCloud(world, { decide: (request) => decide(request) });
-  await writeFile(join(directory, 'kubeconfig'), cloud.kubeconfig);
-  await writeFile(join(directory, 'irsa-doctor.yaml'), cloud.settings);
-  Object.assign(process.env, cloud.environment);
-  const loaded = loadConfig(
-    { KUBECONFIG: join(directory, 'kubeconfig'), IRSA_DOCTOR_CONFIG: join(directory, 'irsa-doctor.yaml') },
-    'checker',
-  );
-  if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
-  config = loaded.config;
+  settled = await settleIn(world, { decide: (request) => decide(request) });
+  config = settled.config;
 });
 
 afterAll(async () => {
-  await cloud?.close();
-  await rm(directory, { recursive: true, force: true });
+  await settled?.close();
 });
 
 function named(id: string): Scenario {
@@ -61,10 +47,10 @@ const proofOf = ({ findings }: Diagnosis) => findings.find(({ layer }) => layer 
 
 describe('a proof by AWS itself', () => {
   it('is not asked for unless somebody wants it', async () => {
-    const from = cloud.requests.length;
+    const from = settled.cloud.requests.length;
     const diagnosis = await diagnosisOf('plain', false);
     expect(proofOf(diagnosis)).toBeUndefined();
-    const made = cloud.requests.slice(from).map(({ action }) => action);
+    const made = settled.cloud.requests.slice(from).map(({ action }) => action);
     expect(made).not.toContain('create serviceaccounts/token');
     expect(made).not.toContain('AssumeRoleWithWebIdentity');
   });
@@ -126,9 +112,9 @@ describe('a proof by AWS itself', () => {
   });
 
   it('is not tried where no annotation names a role', async () => {
-    const from = cloud.requests.length;
+    const from = settled.cloud.requests.length;
     expect(proofOf(await diagnosisOf('pod-identity'))?.status).toBe('skipped');
-    expect(cloud.requests.slice(from).map(({ action }) => action)).not.toContain(
+    expect(settled.cloud.requests.slice(from).map(({ action }) => action)).not.toContain(
       'create serviceaccounts/token',
     );
   });
