@@ -79,8 +79,8 @@ const configuration: readonly Sign[] = [
   /\[aws_credentials\].{0,40}(?:fail|could not|error)|STS assume role request failed/i,
   /Token expired: current date\/time/i,
   /Request ARN is invalid/i,
-  /requested DurationSeconds exceeds the MaxSessionDuration/i,
-  /at '(?:roleArn|roleSessionName)' failed to satisfy constraint/,
+  // Every way to assume a role is refused in these words; only web identity is asked about here.
+  /web ?identity.{0,300}(?:requested DurationSeconds exceeds the MaxSessionDuration|at '(?:roleArn|roleSessionName)' failed to satisfy constraint)/i,
   /only loopback hosts are allowed|not a valid container metadata service hostname|did not refer to the loopback interface/i,
   /EKS does not have permissions to assume the associated role/i,
   /STS is not activated in this region|RegionDisabledException/,

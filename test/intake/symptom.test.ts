@@ -76,7 +76,7 @@ describe('the finer points of a text', () => {
     ],
     ['ValidationError: Request ARN is invalid\n\tstatus code: 400', { detail: 'role-arn-invalid' }],
     [
-      "ValidationError: 1 validation error detected: Value 'a b' at 'roleSessionName' failed to satisfy constraint",
+      "An error occurred (ValidationError) when calling the AssumeRoleWithWebIdentity operation: 1 validation error detected: Value 'a b' at 'roleSessionName' failed to satisfy constraint",
       { detail: 'session-name-invalid' },
     ],
     [
@@ -252,5 +252,14 @@ describe('mangled text', () => {
     parseSymptom(text);
     // Linear is far below; quadratic, on 200,000 characters, would be minutes.
     expect(performance.now() - start).toBeLessThan(3000);
+  });
+});
+
+describe('an error of another way to assume a role', () => {
+  it.each([
+    'ValidationError: The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+    "Unable to assume role | ValidationError: 1 validation error detected: Value '' at 'roleArn' failed to satisfy constraint: Member must have length greater than or equal to 20",
+  ])('is none of ours: %s', (text) => {
+    expect(parseSymptom(text).kind).toBe('not-relevant');
   });
 });
