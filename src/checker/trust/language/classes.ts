@@ -32,7 +32,7 @@ export interface TextClass {
 export function classesOf(patterns: readonly TextSet[], shape: Shape): readonly TextClass[] | null {
   if (patterns.reduce((sum, { parts }) => sum + stepsOf(parts), 0) > MOST_STEPS) return null;
   const programs = patterns.map(compile);
-  const start = { text: '', shape: shape.start, sets: programs.map((program) => close(program, [0])) };
+  const start = { text: '', shape: shape.start, sets: programs.map(atStart) };
   const seen = new Set([keyOf(start.shape, start.sets)]);
   const queue = [start];
   const classes = new Map<string, TextClass>();
@@ -73,30 +73,34 @@ function compile(pattern: TextSet): readonly Step[] {
   });
 }
 
-/** Adds the positions behind stars, which may stand for nothing. */
-function close(program: readonly Step[], positions: Positions): Positions {
-  const closed = new Set<number>();
-  for (const position of positions) {
-    let at = position;
-    closed.add(at);
-    while (program[at]?.kind === 'run') {
-      at += 1;
-      closed.add(at);
-    }
-  }
-  return [...closed].sort((left, right) => left - right);
+function atStart(program: readonly Step[]): Positions {
+  const positions: number[] = [];
+  reach(program, 0, positions);
+  return positions;
 }
 
+/** Positions go up, each once. Most patterns are at none any more after a few letters. */
+const NOWHERE: Positions = [];
+
 function advance(program: readonly Step[], positions: Positions, letter: string): Positions {
-  const next: number[] = [];
+  let next: number[] | null = null;
   for (const position of positions) {
     const step = program[position];
-    if (step === undefined) continue;
-    if (step.kind === 'run') next.push(position);
-    else if (step.kind === 'one' || (step.kind === 'letter' && step.letters.includes(letter)))
-      next.push(position + 1);
+    if (step === undefined || (step.kind === 'letter' && !step.letters.includes(letter))) continue;
+    next ??= [];
+    reach(program, step.kind === 'run' ? position : position + 1, next);
   }
-  return close(program, next);
+  return next ?? NOWHERE;
+}
+
+/** Adds a position that is above the others or among the last of them, and those behind stars, which may stand for nothing. */
+function reach(program: readonly Step[], position: number, reached: number[]): void {
+  let at = position;
+  if (at > (reached.at(-1) ?? -1)) reached.push(at);
+  while (program[at]?.kind === 'run') {
+    at += 1;
+    if (at > (reached.at(-1) ?? -1)) reached.push(at);
+  }
 }
 
 function lettersAt(

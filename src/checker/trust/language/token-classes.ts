@@ -33,8 +33,8 @@ export function tokenClasses(
   }
   const isOwn = host === issuerHostOf(request.issuer);
   const own = isOwn ? request : null;
-  const subjectClasses = classesOf([...subjects, ...literal(own?.subject)], shapeOf(host, isOwn));
-  const audienceClasses = classesOf([...audiences, ...literal(own?.audience)], ANY_TEXT);
+  const subjectClasses = classesOf(eachOnce([...subjects, ...literal(own?.subject)]), shapeOf(host, isOwn));
+  const audienceClasses = classesOf(eachOnce([...audiences, ...literal(own?.audience)]), ANY_TEXT);
   if (subjectClasses === null || audienceClasses === null) {
     return { ok: false, why: 'its patterns overlap in too many ways' };
   }
@@ -47,6 +47,11 @@ export function tokenClasses(
 /** The request's issuer is a cluster, and so is every issuer of EKS; what others put into `sub` nobody knows. */
 function shapeOf(host: string, isOwn: boolean): Shape {
   return isOwn || parseEksHost(host) !== null ? SERVICE_ACCOUNT_SUBJECT : ANY_TEXT;
+}
+
+/** Before and after a change most patterns are the same, and the same pattern twice tells no more texts apart. */
+function eachOnce(sets: readonly TextSet[]): readonly TextSet[] {
+  return [...new Map(sets.map((set) => [JSON.stringify(set), set])).values()];
 }
 
 function literal(text: string | undefined): readonly TextSet[] {
