@@ -55,7 +55,7 @@ describe('the image', () => {
   });
 
   it('starts the program directly, so that it hears SIGTERM', () => {
-    expect(argumentsOf(last, 'ENTRYPOINT')).toEqual(['["node", "dist/main.js"]']);
+    expect(argumentsOf(last, 'ENTRYPOINT')).toEqual(['["node", "--max-semi-space-size=8", "dist/main.js"]']);
     expect(argumentsOf(last, 'CMD')).toEqual(['["start"]']);
     expect(JSON.parse(read('package.json'))).toMatchObject({ bin: { 'irsa-doctor': './dist/main.js' } });
   });
