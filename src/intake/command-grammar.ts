@@ -3,6 +3,7 @@ import { AUDIT_USAGE, readAudit } from './command-audit.ts';
 import { CHECK_USAGE, readCheck } from './command-target.ts';
 import { nearestWord } from './nearest-word.ts';
 import { quoteInput } from './quoting.ts';
+import { redactSecrets } from './secrets.ts';
 import { cleanSlackText } from './slack-text.ts';
 import { parseSymptom } from './symptom.ts';
 
@@ -65,10 +66,10 @@ function readWords(words: readonly string[]): Command {
     : invalid(`${quoteInput(first)} is not a command that I know, but \`${meant}\` is`, usages[meant]);
 }
 
-/** Words without what people and Slack put around them: quotes, backticks, bold marks, the comma or full stop after. */
+/** Words without what people and Slack put around them: quotes, backticks, bold marks, the comma or full stop after. No name is a secret, so none is taken for one. */
 function wordsOf(text: string): readonly string[] {
-  return cleanSlackText(text)
-    .split(/\s+/)
+  return redactSecrets(cleanSlackText(text))
+    .text.split(/\s+/)
     .map((word) => word.replace(/^["'*_`]{1,4}/, '').replace(/["'*_`,;.!]{1,4}$/, ''))
     .filter((word) => word !== '');
 }

@@ -1,9 +1,10 @@
 import type { ErrorText } from './error-text.ts';
 
-/** A terminal's line end in the middle of an action is told by what must follow an action. */
+/** A terminal's line end in the middle of an action is told by what must follow an action. SQS writes its own in small letters. */
 const refusedAction =
-  /not authorized to perform:?\s?([A-Za-z0-9-]{2,40}:[A-Z*][A-Za-z*]{0,80})(?:\n([A-Za-z]{1,40})(?=\s(?:on resource|because|with an)))?/;
-const unallowedAction = /allows the ([A-Za-z0-9-]{2,40}:[A-Z][A-Za-z]{0,80}) action/;
+  /not authorized to perform:?\s?([A-Za-z0-9-]{2,40}:[A-Za-z*]{1,80})(?:\n([A-Za-z]{1,40})(?=\s(?:on resource|because|with an)))?/;
+const unallowedAction =
+  /allows the ([A-Za-z0-9-]{2,40}:[A-Za-z]{1,80}) action|isn't authorized to call ([a-z0-9-]{2,40}:[A-Z][A-Za-z]{0,80})/;
 /** Operations of STS are their own actions; of other services an operation may need several actions under other names. */
 const stsOperations = [
   /operation error STS: (AssumeRole\w{0,40})/g,
@@ -18,8 +19,8 @@ export function refusedIamAction(text: ErrorText): string | null {
   }
   const refused = refusedAction.exec(text.lines);
   if (refused?.[1] !== undefined) return refused[1] + (refused[2] ?? '');
-  const unallowed = unallowedAction.exec(text.flat)?.[1];
-  if (unallowed !== undefined) return unallowed;
+  const unallowed = unallowedAction.exec(text.flat);
+  if (unallowed !== null) return unallowed[1] ?? unallowed[2] ?? null;
   if (text.flat.includes('AssumeRoleWithWebIdentity')) return 'sts:AssumeRoleWithWebIdentity';
   if (text.flat.includes('AssumeRoleForPodIdentity')) return 'eks-auth:AssumeRoleForPodIdentity';
   return lastStsOperation(text.flat);

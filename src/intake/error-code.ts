@@ -4,7 +4,9 @@ import type { RelevantKind } from './error-signs.ts';
 const codes: Readonly<Record<RelevantKind, readonly RegExp[]>> = {
   'assume-web-identity-denied': [code('AccessDeniedException|AccessDenied')],
   'invalid-identity-token': [
-    code('InvalidIdentityTokenException|InvalidIdentityToken|IDPCommunicationError(?:Exception)?'),
+    code(
+      'InvalidIdentityTokenException|InvalidIdentityToken|(?:IDPCommunicationError|IDPRejectedClaim)(?:Exception)?',
+    ),
   ],
   'downstream-denied': [
     code(
@@ -17,7 +19,7 @@ const codes: Readonly<Record<RelevantKind, readonly RegExp[]>> = {
       'ExpiredTokenException|ExpiredToken|ValidationError|RegionDisabledException|SignatureDoesNotMatch|InvalidAction|PackedPolicyTooLargeException|PackedPolicyTooLarge|ThrottlingException|Throttling|ResourceNotFoundException|AccessDeniedException|AccessDenied',
     ),
     code(
-      'ProfileNotFound|NoCredentialsError|NoCredentialProviders|CredentialsProviderError|CredentialsError|EndpointConnectionError|ConnectTimeoutError|EC2MetadataError|SerializationError|RequestError',
+      'ProfileNotFound|NoCredentialsError|NoCredentialProviders|CredentialsProviderError|CredentialsError|MissingCredentialsError|EndpointConnectionError|ConnectTimeoutError|EC2MetadataError|SerializationError|RequestError|CredentialRetrievalError',
     ),
     code('WebIdentityErr'),
   ],

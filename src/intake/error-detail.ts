@@ -1,9 +1,9 @@
 import type { SymptomDetail } from '../checker/vocabulary/symptom.ts';
 import type { ErrorText } from './error-text.ts';
 
-const TOKEN_FILE = String.raw`eks\.amazonaws\.com/serviceaccount/token\b`;
-const DENIED = '(?:permission denied|EACCES)';
-const ABSENT = '(?:no such file|ENOENT|does not exist|file not found)';
+const TOKEN_FILE = String.raw`eks\.amazonaws\.com/serviceaccount/token`;
+const DENIED = '(?:permission denied|EACCES|AccessDeniedException)';
+const ABSENT = '(?:no ?such ?file|ENOENT|does not exist|file not found)';
 const STS_HOST = /\b(sts(?:\.[a-z0-9-]{4,30})?\.amazonaws\.com(?:\.cn)?)\b/;
 const UNREACHABLE =
   '(?:dial tcp|i/o timeout|no such host|connection refused|Could not connect to the endpoint|Connect timeout on endpoint|ENOTFOUND|ETIMEDOUT|UnknownHost|context deadline exceeded)';
@@ -41,6 +41,13 @@ const DETAILS: readonly (readonly [SymptomDetail, RegExp])[] = [
     'sts-other-endpoint',
     /Could not find operation AssumeRoleWithWebIdentity|WebIdentityErr.{0,300}?SerializationError.{0,200}?status code: 405/i,
   ],
+  [
+    'sts-proxy',
+    near(
+      String.raw`\bsts(?:\.[a-z0-9-]{4,30})?\.amazonaws\.com`,
+      '(?:proxyconnect|Tunnel connection failed|Proxy Authentication Required|Cannot connect to proxy)',
+    ),
+  ],
   ['sts-certificate', near(String.raw`\bsts(?:\.[a-z0-9-]{4,30})?\.amazonaws\.com`, 'x509: ')],
   ['sts-unreachable', near(String.raw`\bsts(?:\.[a-z0-9-]{4,30})?\.amazonaws\.com`, UNREACHABLE)],
   [
@@ -51,13 +58,20 @@ const DETAILS: readonly (readonly [SymptomDetail, RegExp])[] = [
     'agent-address-refused',
     /only loopback hosts are allowed|not a valid container metadata service hostname|did not refer to the loopback interface/i,
   ],
+  ['agent-other-address', /Called agent through invalid address/i],
+  [
+    'agent-token-refused',
+    /Service account token (?:cannot be (?:empty|parsed)|failed basic claim validations)/i,
+  ],
+  ['association-not-found', near('AssumeRoleForPodIdentity', 'ResourceNotFoundException')],
+  ['associated-role-refused', /EKS does not have permissions to assume the associated role/i],
   ['agent-unreachable', near(String.raw`(?:169\.254\.170\.23|fd00:ec2::23)`, UNANSWERED)],
   ['session-tags-too-large', /Packed size of session tags consumes|PackedPolicyTooLarge/i],
   ['throttled', /\bThrottling(?:Exception)?\b.{0,40}Rate exceeded|\bThrottlingException\b/],
   ['profile-not-found', /ProfileNotFound|config profile \([^)]{1,80}\) could not be found/],
   [
     'no-credentials',
-    /NoCredentialProviders|NoCredentialsError|Unable to locate credentials|no valid providers in chain|Could not load credentials from any providers|Unable to load (?:AWS )?credentials from any/i,
+    /NoCredentialProviders|NoCredentialsError|Unable to locate credentials|no valid providers in chain|Could not load credentials from any providers|Unable to load (?:AWS )?credentials from any|No AWS Credentials provided by|Failed to resolve AWS credentials|Missing credentials in config|no providers in chain provided credentials/i,
   ],
 ];
 

@@ -34,7 +34,7 @@ const denied: readonly Sign[] = [
 /** STS refused the token itself. */
 const token: readonly Sign[] = [
   /InvalidIdentityToken/,
-  /IDPCommunicationError/,
+  /IDPCommunicationError|IDPRejectedClaim/,
   /No OpenIDConnect provider found in/i,
   /Incorrect token audience/i,
   /retrieve verification key from your identity provider/i,
@@ -52,6 +52,12 @@ const named: readonly Sign[] = [
     kind: 'downstream-denied',
     all: [/ is not authorized to /, /arn:aws[\w-]{0,20}:[^\s"]{2,400} is not authorized to /],
   },
+  // What STS decodes of an encoded message.
+  {
+    kind: 'downstream-denied',
+    all: [/"allowed" ?: ?false ?, ?"explicitDeny" ?: ?/, /"action" ?: ?"[a-z0-9-]{2,40}:[A-Za-z]/],
+  },
+  { kind: 'downstream-denied', all: [/ isn't authorized to call [a-z0-9-]{2,40}:[A-Z]/] },
 ];
 
 /** The operation and a refusal close after it; looked for late, because a refusal of something else may follow in a log. */
@@ -72,7 +78,15 @@ const configuration: readonly Sign[] = [
   /CredentialsProviderError/,
   /Could not load credentials from any providers/i,
   /Missing credentials in config, if using AWS_CONFIG_FILE/,
+  /CredentialsError.{0,80}Missing credentials in config|Missing credentials in config.{0,80}CredentialsError/,
+  /Could not load credentials from \w{0,40}WebIdentity/,
   /Unable to load (?:AWS )?credentials from any/i,
+  /No AWS Credentials provided by|Failed to resolve AWS credentials|Couldn't find AWS credentials in environment/i,
+  /no providers in chain provided credentials|Aws::Errors::MissingCredentialsError/,
+  /Error retrieving credentials from the instance profile metadata|Error assuming role from web identity credentials/i,
+  /an IAM role must be associated with service account/i,
+  // The agent of EKS Pod Identity, which SDKs quote without its address.
+  /Service account token (?:cannot be (?:empty|parsed)|failed basic claim validations)/i,
   /(?:ProfileNotFound|config profile \([^)]{1,80}\) could not be found)/,
   /no EC2 IMDS role found|Unable to get IAM security credentials from EC2/i,
   /AWS_(?:ACCESS_KEY_ID|ROLE_ARN)\W.{0,20}(?:doesn't exist|does not exist|not set|not found|must be set|is missing)/,
@@ -101,8 +115,8 @@ const near = (word: string, trouble = failure) => [
 const configurationNearby: readonly Sign[] = [
   // The path stands in the description of every pod that is set up well, so a mere "error" beside it says nothing.
   near(
-    String.raw`eks\.amazonaws\.com/serviceaccount/token\b`,
-    '(?:unable to|fail(?:ed|ure)|could not|cannot|no such file|permission denied|not found|not exist|is empty)',
+    String.raw`eks\.amazonaws\.com/serviceaccount/token`,
+    '(?:unable to|fail(?:ed|ure)|could not|cannot|can.t open|no ?such ?file|AccessDeniedException|permission denied|not found|not exist|is empty)',
   ),
   // Where the EKS Pod Identity agent listens.
   near(String.raw`(?:169\.254\.170\.23|fd00:ec2::23)`),
@@ -139,6 +153,7 @@ const framed: readonly Sign[] = [
     pattern('errorCode"? ?[:=] ?"?(?:Client\\.)?REFUSAL'),
   ],
   [/__type"? ?: ?"[\w.#]{0,80}AccessDeniedException/],
+  [/AWS Error ACCESS_DENIED during \w{1,80} operation/],
 ].map((all) => ({ kind: 'downstream-denied', all, weak: true }));
 
 /** From the most telling to the least: the first that holds decides, whatever else the text holds. */
@@ -152,13 +167,22 @@ export const SIGNS: readonly Sign[] = [
   ...framed,
 ];
 
+/** By itself, though Slack's marks for italics and bold may stand around it. */
+const word = (name: string) => new RegExp(`(?<![A-Za-z0-9])${name}(?![A-Za-z0-9])`, 'i');
+
 /** Software that borrows AWS's words, and AWS errors of people at a keyboard, where no workload's identity is at stake. */
 export const FOREIGN: readonly RegExp[] = [
-  /\bminio\b|\bmc: <ERROR>|play\.min\.io/i,
-  /AssumeRoleWithSAML|\bSAML\b/i,
+  word('minio'),
+  /\bmc: <ERROR>|play\.min\.io/i,
+  /AssumeRoleWithSAML/i,
+  word('SAML'),
   /may not be assumed by root accounts/i,
   /Cannot call Get(?:Session|Federation)Token with session credentials/i,
   /MultiFactorAuthentication failed/i,
-  /digitaloceanspaces|backblazeb2|r2\.cloudflarestorage|wasabisys|\bceph\b|storage\.googleapis|aliyuncs/i,
-  /\/v1\/auth\/|\bvault\b.{0,40}(?:denied|error)/i,
+  /digitaloceanspaces|backblazeb2|r2\.cloudflarestorage|wasabisys|storage\.googleapis|aliyuncs/i,
+  /your-objectstorage\.com|linodeobjects|vultrobjects|s3\.[\w-]{1,20}\.(?:scw\.cloud|cloud\.ovh|io\.cloud\.ovh)/i,
+  word('ceph'),
+  // Ceph's own request ids.
+  /(?<![A-Za-z0-9])tx0{6,30}[0-9a-f]{1,20}-/,
+  /\/v1\/auth\/|(?<![A-Za-z0-9])vault(?![A-Za-z0-9]).{0,40}(?:denied|error)/i,
 ];

@@ -22,7 +22,15 @@ const collectorNamespace = labelled(
   'kubernetes[._]namespace(?:_name)?|k8s[._]namespace(?:[._]name)?|kube_namespace|namespace_name|exported_namespace|pod_namespace',
 );
 const plainNamespace = labelled('namespace|ns');
-const serviceAccount = labelled(String.raw`service[ _-]?account(?:[ _-]?name)?|k8s\.serviceaccount\.name`);
+const serviceAccount = labelled(
+  String.raw`service[ _-]?account(?:[ _-]?name)?|k8s\.serviceaccount\.name|kube_service_account`,
+);
+/** Told by the namespace that follows: without it, "service account" is followed by any word. */
+const spokenServiceAccount =
+  /\bservice ?account ["']?([a-z0-9][a-z0-9.-]{0,252})["']? (?:\(namespace\b|in (?:the )?namespace\b)/gi;
+const manifestServiceAccount =
+  /\bkind: ?ServiceAccount\s(?:metadata:\s)?name: ?["']?([a-z0-9][a-z0-9.-]{0,252})/g;
+const serviceAccountPatterns = [serviceAccount, spokenServiceAccount, manifestServiceAccount];
 const containerName = labelled(
   'container(?:_name)?|kubernetes[._]container(?:[._]name)?|k8s[._]container[._]name',
 );
@@ -52,7 +60,7 @@ export function kubernetesHints(lines: string): KubernetesHints {
   ];
   return {
     namespace: firstName(lines, namespacePatterns, isNamespaceName),
-    serviceAccount: firstName(lines, [serviceAccount], isServiceAccountName),
+    serviceAccount: firstName(lines, serviceAccountPatterns, isServiceAccountName),
     ...containerHint(lines),
   };
 }

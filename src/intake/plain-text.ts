@@ -1,6 +1,7 @@
-const ansiColour = /(?![\n\t])\p{Cc}\[[0-9;]{0,20}[A-Za-z]/gu;
+const ESCAPE = '\u001B';
+const ansiColour = new RegExp(`${ESCAPE}\\[[0-9;]{0,20}[A-Za-z]`, 'g');
 /** Control and format characters: zero-width ones, soft hyphens and bidi marks included. Line feed and tab carry meaning. */
-const invisible = /(?![\n\t])[\p{Cc}\p{Cf}]/gu;
+const invisible = new RegExp(`(?![\\n\\t${ESCAPE}])[\\p{Cc}\\p{Cf}]`, 'gu');
 
 /**
  * Writes text in the characters that programs print: `\n` line ends, ASCII spaces, quotes and dashes, nothing invisible. An em dash
@@ -9,8 +10,9 @@ const invisible = /(?![\n\t])[\p{Cc}\p{Cf}]/gu;
 export function toPlainText(text: string): string {
   return text
     .replace(/\r\n?|[\p{Zl}\p{Zp}]/gu, '\n')
-    .replace(ansiColour, '')
     .replace(invisible, '')
+    .replace(ansiColour, '')
+    .replaceAll(ESCAPE, '')
     .replace(/\p{Zs}/gu, ' ')
     .replace(/[\u2018\u2019\u201A\u201B]/g, "'")
     .replace(/[\u201C\u201D\u201E\u201F]/g, '"')

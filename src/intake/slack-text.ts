@@ -22,8 +22,12 @@ export function cleanSlackText(text: string): string {
   const withoutTokens = text.replace(token, (whole, target: string, label: string | undefined) =>
     resolveToken(whole, target, label || null),
   );
-  const decoded = withoutTokens.replace(entity, (whole, name: string) => entityCharacters[name] ?? whole);
-  return toPlainText(decoded).replace(/```|`/g, '').trim();
+  return toPlainText(decodeEntities(withoutTokens)).replace(/```|`/g, '').trim();
+}
+
+/** Undoes one escaping of `&`, `<`, `>` and quotes. */
+export function decodeEntities(text: string): string {
+  return text.replace(entity, (whole, name: string) => entityCharacters[name] ?? whole);
 }
 
 function resolveToken(whole: string, target: string, label: string | null): string {

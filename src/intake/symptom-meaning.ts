@@ -82,6 +82,20 @@ function configuration(symptom: Symptom, caller: string): SymptomMeaning {
 
 function downstream(symptom: Symptom, caller: string): SymptomMeaning {
   const action = symptom.action === null ? 'what it tried' : `\`${symptom.action}\``;
+  if (symptom.action === 'eks-auth:AssumeRoleForPodIdentity') {
+    return {
+      meaning:
+        "The EKS Pod Identity agent asks EKS for the credentials of pods with the node's role, and that role may not.",
+      next: 'Give the role of the nodes `eks-auth:AssumeRoleForPodIdentity`, as the managed policy `AmazonEKSWorkerNodePolicy` does.',
+    };
+  }
+  if (symptom.isEncoded === true && symptom.action === null) {
+    return {
+      meaning:
+        'A call was refused, and AWS put into an encoded message which one and why. Somebody had working credentials: this is about permissions, not about the trust policy.',
+      next: 'Decode it with `aws sts decode-authorization-message --encoded-message MESSAGE`, in the account of the role and with `sts:DecodeAuthorizationMessage` allowed, and paste what that prints.',
+    };
+  }
   if (symptom.nodeRole) {
     return {
       meaning: `The call was made with the node's role, so web identity did not supply the credentials.`,

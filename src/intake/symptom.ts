@@ -1,5 +1,7 @@
 import type { Symptom } from '../checker/vocabulary/symptom.ts';
+import { decodedText } from './decoded-message.ts';
 import { denyReason } from './deny-reason.ts';
+import { isReasonEncoded } from './encoded-message.ts';
 import { refusedIamAction } from './error-action.ts';
 import {
   accountOf,
@@ -55,13 +57,15 @@ export function parseSymptom(text: string): Symptom {
 function relevantSymptom(text: ErrorText, kind: RelevantKind): Symptom {
   const isRefusal = kind === 'downstream-denied' || kind === 'assume-web-identity-denied';
   const principal = isRefusal ? principalOf(text, kind) : null;
-  const resource = kind === 'downstream-denied' || principal !== null ? refusedResource(text) : null;
+  const decoded = kind === 'downstream-denied' ? decodedText(text) : null;
+  const resource =
+    decoded?.resource ?? (kind === 'downstream-denied' || principal !== null ? refusedResource(text) : null);
   const roleArn = resource !== null && isRoleArn(resource) ? resource : roleToAssume(text, kind);
   const sessionName = principal?.sessionName ?? null;
   return {
     kind,
     code: errorCode(text.flat, kind),
-    action: refusedIamAction(text),
+    action: decoded?.action ?? refusedIamAction(text),
     principalArn: principal?.arn ?? null,
     roleName: principal === null ? roleArn && roleNameOf(roleArn) : principal.roleName,
     accountId:
@@ -75,9 +79,10 @@ function relevantSymptom(text: ErrorText, kind: RelevantKind): Symptom {
     resource,
     requestId: requestId(text.flat),
     issuer: issuerHint(text.flat),
-    denyReason: isRefusal ? denyReason(text.flat) : null,
+    denyReason: decoded?.isExplicitDeny === true ? 'explicit-deny' : isRefusal ? denyReason(text.flat) : null,
     // What a refusal is about is said by who was refused what; other words beside it are the credential chain's.
     ...(isRefusal ? {} : errorDetail(text)),
+    ...(kind === 'downstream-denied' && isReasonEncoded(text) ? { isEncoded: true } : {}),
   };
 }
 

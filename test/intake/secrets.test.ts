@@ -40,6 +40,14 @@ describe('masking secrets', () => {
       'private-key',
     ],
     ['-----BEGIN PRIVATE KEY-----\nMIIE', '[masked]', 'private-key'],
+    ['DB_PASSWORD=changeme', 'DB_PASSWORD=[masked]', 'password'],
+    ['{"dbPassword": "two words"}', '{"dbPassword": "[masked]"}', 'password'],
+    ['password: hunter22, user: app', 'password: [masked], user: app', 'password'],
+    ['<Password>hunter22</Password>', '<Password>[masked]</Password>', 'password'],
+    ['psql --db-password hunter2 -h db', 'psql --db-password [masked] -h db', 'password'],
+    ['client_secret=abc&grant_type=x', 'client_secret=[masked]&grant_type=x', 'password'],
+    ['postgres://app:h_u-n.t@db:5432/app', 'postgres://app:[masked]@db:5432/app', 'password'],
+    ['redis://:hunter2@cache', 'redis://:[masked]@cache', 'password'],
   ])('masks %j', (text, expected, kind) => {
     expect(redactSecrets(text)).toEqual({ text: expected, found: [kind] });
   });
@@ -53,6 +61,11 @@ describe('masking secrets', () => {
     'User: arn:aws:sts::111122223333:assumed-role/payments-api/botocore-session-1700000000',
     'request id: 614c6c8f-f5eb-4f65-b21c-b3bba838c04e',
     'Bearer authentication is required',
+    'password: incorrect for user app',
+    'the password is wrong, and the API key too',
+    'https://sts.eu-west-1.amazonaws.com:443/path@here',
+    'ssh://git@example.com:22/repo',
+    'PASSWORD_FILE=/var/run/secrets/db',
     'the session token is missing, and so is the secret key',
     'oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF',
     "'AWS_ACCESS_KEY_ID' doesn't exist in the deployment environment",

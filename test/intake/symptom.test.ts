@@ -23,7 +23,13 @@ const nothing: Symptom = {
 };
 
 /** What a text says beside its finer points, which have a table of their own. */
-function plainly({ detail: _detail, stsHost: _host, container: _container, ...symptom }: Symptom) {
+function plainly({
+  detail: _detail,
+  stsHost: _host,
+  container: _container,
+  isEncoded: _encoded,
+  ...symptom
+}: Symptom) {
   return symptom;
 }
 
