@@ -1,13 +1,15 @@
-import { type Job, UnrecoverableError, WaitingError } from 'bullmq';
+import { DelayedError, type Job, UnrecoverableError, WaitingError } from 'bullmq';
 import type { Logger } from 'pino';
 import type { QuestionJob, QuestionResult } from './job.ts';
 import type { Attempt, Processor } from './ports.ts';
 import { isLastAttempt, isTriedAgain, isWorthWaiting } from './retry-policy.ts';
-import { readStoredQuestion } from './stored-question.ts';
+import { StepAside } from './step-aside.ts';
+import { readStoredQuestion, type StoredQuestion } from './stored-question.ts';
 import { tellGivenUp } from './tell-given-up.ts';
 import type { QueueTiming } from './timing.ts';
 import { TryLater } from './try-later.ts';
 import { untilAborted } from './within-time.ts';
+import { questionWithoutMessage } from './without-encoded-message.ts';
 
 /** What is stored is read as hostile, hence `unknown`. */
 export type BullJob = Job<unknown, string>;
@@ -47,7 +49,8 @@ export async function runAttempt(
   const attempt: Attempt = {
     id: stored.id,
     job: stored.job,
-    number: job.attemptsStarted,
+    number: job.attemptsStarted - stored.asides,
+    round: job.priority,
     isLast: isLastAttempt(job),
     confirm: async () => {
       const extended = await untilAborted(job.extendLock(token, timing.lockMs), attempt.signal);
@@ -64,17 +67,34 @@ export async function runAttempt(
   try {
     // Where the time is up, what the processor has sent off must have landed before another attempt looks for it.
     const patienceMs = () => (cancelled.aborted ? timing.settleMs : timing.lockMs);
-    return await settled(running.promise, attempt.signal, patienceMs);
+    const result = await settled(running.promise, attempt.signal, patienceMs);
+    await forgetMessage(job, { ...stored, job: latest }, log);
+    return result;
   } catch (thrown) {
     if (cancelled.aborted && !running.hasEnded()) return await leave(job, token, 'lost');
     if (cancelled.aborted) return await leave(job, token, cancelled.reason);
     if (thrown instanceof ClaimLost) return await leave(job, token, 'lost');
+    if (thrown instanceof StepAside && isWorthWaiting(job, timing)) {
+      const left = { ...stored, job: latest, asides: stored.asides + 1 };
+      return await stepAside(job, token, { left, afterMs: thrown.afterMs, lockMs: timing.lockMs });
+    }
     const error =
       timeUp.aborted && !(thrown instanceof TryLater) ? tookTooLong(timing, thrown) : asError(thrown);
     if (isTriedAgain(error, job, timing)) throw error;
     const telling = await tellGivenUp({ ...stored, job: latest }, error, options);
     if (telling instanceof TryLater && isWorthWaiting(job, timing)) throw telling;
     throw new UnrecoverableError(error.message);
+  }
+}
+
+/** An encoded message was only kept until it had been decoded. The answer is there: that it stays is no reason to give another one. */
+async function forgetMessage(job: BullJob, stored: StoredQuestion, log: Logger): Promise<void> {
+  const question = questionWithoutMessage(stored.job.question);
+  if (question === stored.job.question) return;
+  try {
+    await job.updateData({ ...stored, job: { ...stored.job, question } });
+  } catch (error) {
+    log.warn({ event: 'encoded-message-kept', jobId: job.id, reason: asError(error).message });
   }
 }
 
@@ -111,8 +131,24 @@ async function settled<T>(running: Promise<T>, signal: AbortSignal, patienceMs: 
  * BullMQ's name for "leave the job as it is" is `WaitingError`.
  */
 async function leave(job: BullJob, token: string, cancellation: Cancellation): Promise<never> {
-  if (cancellation === 'shutdown') await job.moveToWait(token);
+  if (cancellation === 'shutdown') {
+    // BullMQ tells nobody of a prioritized job that comes back, and puts one without priority before all others.
+    if (job.priority > 0) await job.changePriority({ priority: 0 });
+    await job.moveToWait(token);
+  }
   throw new WaitingError();
+}
+
+/** Ends an attempt without counting it, and has the job come back later. Until it is written that nothing was left behind, it is the worker's. */
+async function stepAside(
+  job: BullJob,
+  token: string,
+  { left, afterMs, lockMs }: { left: StoredQuestion; afterMs: number; lockMs: number },
+): Promise<never> {
+  if ((await job.extendLock(token, lockMs)) !== 1) return await leave(job, token, 'lost');
+  await job.updateData(left);
+  await job.moveToDelayed(Date.now() + afterMs, token);
+  throw new DelayedError();
 }
 
 function tookTooLong(timing: QueueTiming, cause: unknown): Error {

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { IQueueBackend, JobsOptions, Queue } from 'bullmq';
+import type { IQueueBackend, JobsOptions, JobType, Queue } from 'bullmq';
+import { createFairRounds } from './fair-rounds.ts';
 import type { QuestionJob } from './job.ts';
 import { jobIdOf } from './job-id.ts';
 import type { QuestionQueue } from './ports.ts';
+import { QueueFullError } from './queue-full-error.ts';
+import { createQueueRoom } from './queue-room.ts';
 import { QueueUnavailableError } from './queue-unavailable-error.ts';
 import { retryOptions } from './retry-policy.ts';
 import { readStoredQuestion, readStoredResult, type StoredQuestion } from './stored-question.ts';
@@ -18,10 +21,16 @@ export type BullQueue<Backend extends IQueueBackend> = Pick<
 /** Finished questions are kept for the buttons under their answers, and so that a late redelivery is known to be one. */
 const kept = { age: 3 * 24 * 60 * 60, count: 10_000 };
 
-function jobOptions(id: string): JobsOptions {
+/** Questions that may wait, unless it is said. */
+const MOST_WAITING = 5_000;
+/** BullMQ counts waiting jobs with a priority apart. */
+const WAITING = ['wait', 'prioritized', 'delayed'] as const satisfies readonly JobType[];
+
+function jobOptions(id: string, round: number): JobsOptions {
   return {
     jobId: jobIdOf(id),
     ...retryOptions,
+    ...(round === 0 ? {} : { priority: round }),
     removeOnComplete: kept,
     removeOnFail: kept,
     stackTraceLimit: 3,
@@ -32,13 +41,21 @@ function jobOptions(id: string): JobsOptions {
  * The asking side over any of BullMQ's backends.
  *
  * @param options.whenReady resolves once the backend can be reached; gives up when the signal aborts
+ * @param options.mostWaiting how many questions may wait before no more are taken
  */
 export function openBullQueue<Backend extends IQueueBackend>(options: {
   readonly queue: BullQueue<Backend>;
   readonly whenReady: (signal: AbortSignal) => Promise<void>;
   readonly timing: QueueTiming;
+  readonly mostWaiting?: number | undefined;
 }): QuestionQueue {
-  const { queue, whenReady, timing } = options;
+  const { queue, whenReady, timing, mostWaiting = MOST_WAITING } = options;
+  const nextRound = createFairRounds();
+  const room = createQueueRoom({
+    most: mostWaiting,
+    look: () => count(WAITING),
+    now: () => performance.now(),
+  });
   let closed: Promise<void> | undefined;
 
   async function reach<T>(task: () => Promise<T>): Promise<T> {
@@ -54,16 +71,54 @@ export function openBullQueue<Backend extends IQueueBackend>(options: {
     }
   }
 
+  async function count(states: readonly JobType[]): Promise<number> {
+    const counts = await reach(() => queue.getJobCounts(...states));
+    return Object.values(counts).reduce((sum, one) => sum + one, 0);
+  }
+
   /**
    * BullMQ answers alike for a new job and for one that was stored before, so the job is read back: it bears the nonce of the one call
    * that stored it, however many raced. A job that cannot be read back is stored all the same, and counts as added.
    */
-  async function enqueue(id: string, job: QuestionJob): Promise<'added' | 'duplicate'> {
-    const mine: StoredQuestion = { id, nonce: randomUUID(), job };
-    await reach(() => queue.add('question', mine, jobOptions(id)));
+  async function store(id: string, job: QuestionJob, round: number): Promise<'added' | 'duplicate'> {
+    const mine: StoredQuestion = { id, nonce: randomUUID(), job, asides: 0 };
+    await reach(() => queue.add('question', mine, jobOptions(id, round)));
     const there = await reach(() => queue.getJob(jobIdOf(id))).catch(() => undefined);
     const stored = readStoredQuestion(there?.data);
     return stored === null || stored.nonce === mine.nonce ? 'added' : 'duplicate';
+  }
+
+  async function enqueue(id: string, job: QuestionJob): Promise<'added' | 'duplicate'> {
+    const crowd = await room.crowd();
+    if (crowd !== null) {
+      if ((await reach(() => queue.getJob(jobIdOf(id)))) !== undefined) return 'duplicate';
+      throw new QueueFullError(crowd);
+    }
+    const { teamId, channel } = job.place;
+    const round = nextRound(`${teamId} ${channel}`, performance.now());
+    const uncount = room.count();
+    let outcome: 'added' | 'duplicate' | null = null;
+    try {
+      outcome = await store(id, job, round.number);
+      return outcome;
+    } finally {
+      if (outcome !== 'added') {
+        round.giveBack();
+        uncount();
+      }
+    }
+  }
+
+  /** For how long the next in line has been kept, of those that wait with or without a priority. */
+  async function age(state: 'wait' | 'prioritized', waiting: number): Promise<number | null> {
+    if (waiting === 0) return null;
+    // A list is paged newest first, which is the one order that all of BullMQ's backends have: the next in line is the last.
+    const [next] = await reach(() =>
+      state === 'wait'
+        ? queue.getJobs(['wait'], waiting - 1, waiting - 1)
+        : queue.getJobs(['prioritized'], 0, 0, true),
+    );
+    return next === undefined ? null : Math.max(Date.now() - next.timestamp, 0);
   }
 
   return {
@@ -73,16 +128,11 @@ export function openBullQueue<Backend extends IQueueBackend>(options: {
       const stored = readStoredQuestion(job?.data);
       return stored && { job: stored.job, result: readStoredResult(job?.returnvalue) };
     },
-    depth: async () => {
-      const counts = await reach(() => queue.getJobCounts('wait', 'active', 'delayed'));
-      return Object.values(counts).reduce((sum, count) => sum + count, 0);
-    },
+    depth: () => count([...WAITING, 'active']),
     oldestWaiting: async () => {
-      const { wait = 0 } = await reach(() => queue.getJobCounts('wait'));
-      if (wait === 0) return null;
-      // Newest first, which is the one order that all of BullMQ's backends page in: the next in line is the last.
-      const [next] = await reach(() => queue.getJobs(['wait'], wait - 1, wait - 1));
-      return next === undefined ? null : Math.max(Date.now() - next.timestamp, 0);
+      const { wait = 0, prioritized = 0 } = await reach(() => queue.getJobCounts('wait', 'prioritized'));
+      const ages = await Promise.all([age('wait', wait), age('prioritized', prioritized)]);
+      return ages.reduce((oldest, one) => (one === null ? oldest : Math.max(oldest ?? 0, one)), null);
     },
     close: () => {
       closed ??= queue.close();

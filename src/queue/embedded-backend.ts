@@ -19,6 +19,7 @@ const embeddedTiming: QueueTiming = { ...defaultTiming, reachMs: 2_500 };
  * The queue on a PostgreSQL inside this process: no server needed, one process only. Questions survive the death of the process, but a
  * power cut may cost them, for the database does not wait for the disk.
  *
+ * @param options.mostWaiting how many questions may wait before no more are taken
  * @param options.directory holds the database in a folder `queue`; null keeps everything in memory
  * @throws DirectoryInUseError where another process has the directory
  */
@@ -26,6 +27,7 @@ export async function openEmbeddedBackend(options: {
   readonly directory: string | null;
   readonly log: Logger;
   readonly timing?: Partial<QueueTiming>;
+  readonly mostWaiting?: number | undefined;
 }): Promise<QueueBackend> {
   const { directory, log } = options;
   const timing = { ...embeddedTiming, ...options.timing };
@@ -43,7 +45,12 @@ export async function openEmbeddedBackend(options: {
 
   return assembleBackend({
     kind: 'embedded',
-    queue: openBullQueue({ queue: bull, whenReady: async () => undefined, timing }),
+    queue: openBullQueue({
+      queue: bull,
+      whenReady: async () => undefined,
+      timing,
+      mostWaiting: options.mostWaiting,
+    }),
     startWorker: ({ process, onGivenUp, concurrency }) =>
       startBullWorker(
         (processor) =>

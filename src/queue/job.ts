@@ -43,6 +43,9 @@ const symptom = z.object({
   detail: z.enum(SYMPTOM_DETAILS).exactOptional(),
   stsHost: z.string().exactOptional(),
   container: z.string().exactOptional(),
+  isEncoded: z.literal(true).exactOptional(),
+  /** Kept until the answer is there. */
+  encodedMessage: z.string().max(10_240).exactOptional(),
 }) satisfies z.ZodType<Symptom>;
 
 /** Where to answer. `threadTs` is the thread that the question stands in; null for a command, which opens one. No tokens ever. */

@@ -2,13 +2,19 @@ import type { Posted, QuestionJob, QuestionResult } from './job.ts';
 
 /** The side that asks. Fails fast: a queue that cannot store the question within its time limit rejects with QueueUnavailableError. */
 export interface QuestionQueue {
-  /** Stores the question under its id. A question that is stored already, in any state, is a duplicate and is not run again. */
+  /**
+   * Stores the question under its id. A question that is stored already, in any state, is a duplicate and is not run again. The more a channel
+   * has asked of late, the further behind other channels' questions it stands. Rejects with QueueFullError where too many wait.
+   */
   enqueue(id: string, job: QuestionJob): Promise<'added' | 'duplicate'>;
   /** A question that is still kept, with its result once it has one; null where it is not kept (any more). */
   find(id: string): Promise<{ readonly job: QuestionJob; readonly result: QuestionResult | null } | null>;
   /** Waiting, running and delayed questions. */
   depth(): Promise<number>;
-  /** For how long, in milliseconds, the next question in line has been kept by the queue; null where none waits. Delayed ones do not count. */
+  /**
+   * For how long, in milliseconds, the next question in line has been kept by the queue, or the first of those of later rounds where that is
+   * longer; null where none waits. Delayed ones do not count.
+   */
   oldestWaiting(): Promise<number | null>;
   close(): Promise<void>;
 }
@@ -17,8 +23,10 @@ export interface QuestionQueue {
 export interface Attempt {
   readonly id: string;
   readonly job: QuestionJob;
-  /** 1 for the first. */
+  /** 1 for the first. Attempts that stepped aside are not counted. */
   readonly number: number;
+  /** How many rounds of other channels' questions stand before this one; 0 for a channel that asks now and then. */
+  readonly round: number;
   /** Whether a failure now would be the question's last; `TryLater` is none. */
   readonly isLast: boolean;
   /**

@@ -17,6 +17,7 @@ import { defaultTiming, type QueueTiming } from './timing.ts';
  * @param options.url `redis://` or, for TLS, `rediss://`
  * @param options.prefix before every key. The braces keep all keys in one slot of a Redis Cluster.
  * @param options.name of the queue
+ * @param options.mostWaiting how many questions may wait before no more are taken
  * @throws Error with one sentence for the operator, where `url` is malformed
  */
 export async function openRedisBackend(options: {
@@ -25,6 +26,7 @@ export async function openRedisBackend(options: {
   readonly name?: string;
   readonly log: Logger;
   readonly timing?: Partial<QueueTiming>;
+  readonly mostWaiting?: number | undefined;
 }): Promise<QueueBackend> {
   const { url, prefix = '{irsa-doctor}', name = 'questions', log } = options;
   const timing = { ...defaultTiming, ...options.timing };
@@ -46,6 +48,7 @@ export async function openRedisBackend(options: {
     queue: bull,
     whenReady: readiness(producer),
     timing,
+    mostWaiting: options.mostWaiting,
   });
 
   return assembleBackend({

@@ -8,6 +8,8 @@ const storedQuestion = z.object({
   /** Drawn anew by whoever stores a question, to tell its own job from one that was there before. */
   nonce: z.string(),
   job: questionJobSchema,
+  /** How many attempts stepped aside, and so left nothing in Slack that is not remembered. */
+  asides: z.number().default(0),
 });
 
 /** What the queue keeps of a question. */

@@ -3,7 +3,7 @@
  * again for as long as the queue has patience, without counting as a failure of the question itself.
  */
 export class TryLater extends Error {
-  override readonly name = 'TryLater';
+  override readonly name: string = 'TryLater';
   /** Milliseconds before which another try is in vain; null where nobody said. */
   readonly afterMs: number | null;
 

@@ -8,14 +8,17 @@ export async function withinTime<T>(
   task: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
-  const timer = setTimeout(
-    () => controller.abort(new Error(`no answer within ${milliseconds} ms`)),
-    milliseconds,
-  );
+  const giveUp = () => controller.abort(new Error(`no answer within ${milliseconds} ms`));
+  let last: NodeJS.Immediate | undefined;
+  // After a stretch of work timers come before what has arrived meanwhile, and an answer that is there is none that is late.
+  const timer = setTimeout(() => {
+    last = setImmediate(giveUp);
+  }, milliseconds);
   try {
     return await untilAborted(task(controller.signal), controller.signal);
   } finally {
     clearTimeout(timer);
+    clearImmediate(last);
   }
 }
 

@@ -4,6 +4,8 @@ import { untilAborted } from './until-aborted.ts';
 export interface SharedReads<T> {
   /** `load` gets a signal of its own: it aborts when its time is up or when nobody waits any longer. Rejects as `load` does, or when `signal` aborts. */
   read(key: string, signal: AbortSignal, load: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /** Whether somebody waits for such a read just now. */
+  isUnderWay(key: string): boolean;
 }
 
 interface Flight<T> {
@@ -40,6 +42,7 @@ export function createSharedReads<T>(options: {
   }
 
   return {
+    isUnderWay: (key) => flights.has(key),
     async read(key, signal, load) {
       signal.throwIfAborted();
       const remembered = kept.get(key);

@@ -14,7 +14,7 @@ import type { ChildOrders } from './worker-process.ts';
 /** Somewhere to keep questions that outlives the backend which is opened on it. */
 export interface Store {
   readonly place: ChildOrders['store'];
-  open(timing: Partial<QueueTiming>): Promise<QueueBackend>;
+  open(timing: Partial<QueueTiming>, mostWaiting?: number): Promise<QueueBackend>;
   drop(): Promise<void>;
 }
 

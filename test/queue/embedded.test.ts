@@ -9,6 +9,7 @@ import { startChild } from './child.ts';
 import { queueContract, type Store } from './contract.ts';
 import { eventually } from './eventually.ts';
 import { diagnosis, question, silent } from './question.ts';
+import { turnsContract } from './turns-contract.ts';
 
 let fresh: string;
 
@@ -31,13 +32,14 @@ async function newStore(): Promise<Store> {
   const directory = copyOfFresh();
   return {
     place: { kind: 'embedded', directory },
-    open: (timing) => openEmbeddedBackend({ directory, log: silent, timing }),
+    open: (timing, mostWaiting) => openEmbeddedBackend({ directory, log: silent, timing, mostWaiting }),
     drop: async () => rmSync(directory, { recursive: true, force: true }),
   };
 }
 
 describe('the embedded queue', () => {
   queueContract(newStore);
+  turnsContract(newStore);
 });
 
 describe('the directory of the embedded queue', () => {

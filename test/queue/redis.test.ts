@@ -8,20 +8,24 @@ import type { QueueBackend } from '../../src/queue/ports.ts';
 import { QueueUnavailableError } from '../../src/queue/queue-unavailable-error.ts';
 import { openRedisBackend } from '../../src/queue/redis-backend.ts';
 import { checkRedis } from '../../src/queue/redis-check.ts';
+import { StepAside } from '../../src/queue/step-aside.ts';
 import { describeWithRedis, describeWithRedisServer, dropPrefix, uniquePrefix } from '../redis.ts';
-import { queueContract } from './contract.ts';
+import { queueContract, type Store } from './contract.ts';
 import { eventually } from './eventually.ts';
 import { diagnosis, question, silent } from './question.ts';
+import { turnsContract } from './turns-contract.ts';
 
 describeWithRedis('the queue on Redis', (url) => {
-  queueContract(async () => {
+  const newStore = async (): Promise<Store> => {
     const prefix = uniquePrefix();
     return {
       place: { kind: 'redis', url, prefix },
-      open: (timing) => openRedisBackend({ url, prefix, log: silent, timing }),
+      open: (timing, mostWaiting) => openRedisBackend({ url, prefix, log: silent, timing, mostWaiting }),
       drop: () => dropPrefix(url, prefix),
     };
-  });
+  };
+  queueContract(newStore);
+  turnsContract(newStore);
 
   it('tells a duplicate between processes', async () => {
     const prefix = uniquePrefix();
@@ -114,6 +118,30 @@ describeWithRedis('the queue on Redis', (url) => {
     await backend.queue.enqueue('a', question());
     await eventually(async () => (await backend.queue.find('a'))?.result);
     expect(outcomes).toEqual(['refused', 'confirmed']);
+    await backend.close();
+    redis.disconnect();
+    await dropPrefix(url, prefix);
+  });
+
+  it('lets no processor step aside with a question that is another worker’s by now', async () => {
+    const prefix = uniquePrefix();
+    const backend = await openRedisBackend({ url, prefix, log: silent, timing: { stalledCheckMs: 300 } });
+    const redis = new Redis(url);
+    const numbers: number[] = [];
+    await backend.startWorker({
+      process: async ({ id, number }) => {
+        numbers.push(number);
+        if (numbers.length > 1) return { diagnosis };
+        await redis.set(`${prefix}:questions:${jobIdOf(id)}:lock`, 'another worker', 'PX', 100);
+        throw new StepAside('cluster', 60_000);
+      },
+      onGivenUp: async () => undefined,
+      concurrency: 1,
+    });
+    await backend.queue.enqueue('a', question());
+    await eventually(async () => (await backend.queue.find('a'))?.result);
+    // What the first attempt left behind is not its to say.
+    expect(numbers).toEqual([1, 2]);
     await backend.close();
     redis.disconnect();
     await dropPrefix(url, prefix);
