@@ -6,10 +6,13 @@ const CONSOLES: Readonly<Record<string, string>> = {
   'aws-cn': 'console.amazonaws.cn',
 };
 
-/** Where a role's trust policy is shown in the console of its partition; null where the ARN is not one of a role there. */
-export function roleConsoleUrl(roleArn: string | null): string | null {
+/** Where a role's trust policy, or what it may do, is shown in the console of its partition; null where the ARN is not one of a role there. */
+export function roleConsoleUrl(
+  roleArn: string | null,
+  tab: 'trust_relationships' | 'permissions',
+): string | null {
   const [, partition = '', name] = (roleArn === null ? null : ROLE_ARN.exec(roleArn)) ?? [];
   const host = CONSOLES[partition];
   if (host === undefined || name === undefined) return null;
-  return `https://${host}/iam/home#/roles/details/${encodeURIComponent(name)}?section=trust_relationships`;
+  return `https://${host}/iam/home#/roles/details/${encodeURIComponent(name)}?section=${tab}`;
 }

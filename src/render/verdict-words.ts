@@ -37,6 +37,7 @@ export const LAYER_WORDS: Readonly<Record<Layer, string>> = {
   'trust-policy': 'trust policy',
   permissions: 'permissions',
   proof: 'proof by AWS',
+  observed: 'calls that CloudTrail recorded',
 };
 
 const TALLY_ORDER: readonly FindingStatus[] = ['fail', 'warn', 'unknown', 'pass', 'skipped'];

@@ -41,9 +41,11 @@ describe('whatever the diagnosis holds', () => {
     fc.assert(
       fc.property(anyDiagnosis, (diagnosis) => {
         for (const fix of diagnosis.fixes) {
-          const dialog = renderFixView(fix, { target: diagnosis.target, ...view });
-          expect(viewProblems(dialog)).toEqual([]);
-          expect(mrkdwnProblems(dialog)).toEqual([]);
+          for (const form of ['newest', 'plain'] as const) {
+            const dialog = renderFixView(fix, { target: diagnosis.target, form, ...view });
+            expect(viewProblems(dialog, form)).toEqual([]);
+            expect(mrkdwnProblems(dialog)).toEqual([]);
+          }
         }
       }),
       { ...RUNS, examples },

@@ -114,14 +114,32 @@ describe('an audit as CSV', () => {
 
 describe('an audit in Slack', () => {
   it('begins with the worst verdict, counts the causes and leaves out who is healthy', () => {
-    const { blocks, text } = renderAudit(anAudit(), asking);
-    const shown = JSON.stringify(blocks);
+    const { plainBlocks, text } = renderAudit(anAudit(), asking);
+    const shown = JSON.stringify(plainBlocks);
     expect(shown).toContain('🔴 Broken: all namespaces of prod-eu');
     expect(shown).toContain('✗ 1 × The trust policy names another service account');
     expect(shown).toContain('? `payments/jobs`  Not known: the role exists');
     expect(shown).not.toContain('payments/web');
     expect(shown).toContain('irsa-doctor audit --cluster prod-eu');
     expect(text).toContain('1 broken, 1 unknown, 1 healthy');
+  });
+
+  it('lists them in a table to sort, as text that Slack does not read for markup', () => {
+    const hostile = anAudited({ namespace: '<!channel>', serviceAccount: '*x*\u200b', roleArn: null });
+    const { blocks } = renderAudit(anAudit({ serviceAccounts: [anAudited(), hostile, HEALTHY] }), asking);
+    const table = blocks.find((block) => block.type === 'data_table');
+    const rows = table?.rows.map((row) => row.map((cell) => 'text' in cell && cell.text));
+    expect(rows).toEqual([
+      ['Verdict', 'Service account', 'Cause', 'Role'],
+      ['✗ Broken', 'payments/api', 'The trust policy names another service account', 'payments-api'],
+      ['✗ Broken', '<!channel>/*x*\\u200b', 'The trust policy names another service account', '–'],
+    ]);
+  });
+
+  it('has no table where nobody needs anything', () => {
+    const message = renderAudit(anAudit({ serviceAccounts: [HEALTHY] }), asking);
+    expect(message).not.toHaveProperty('plainBlocks');
+    expect(messageProblems(message)).toEqual([]);
   });
 
   it('stays within the limits of Slack, whatever the number of service accounts and causes', () => {
@@ -139,15 +157,16 @@ describe('an audit in Slack', () => {
     const unread = Array.from({ length: 50 }, () => ({ ...sample, reason: 'r'.repeat(900) }));
     const message = renderAudit(anAudit({ serviceAccounts: many, causes, unread }), asking);
     expect(messageProblems(message)).toEqual([]);
-    expect(JSON.stringify(message.blocks)).toMatch(/… and 4\d\d\d more/);
-    expect(JSON.stringify(message.blocks)).toContain('… and 68 more');
+    for (const blocks of [message.blocks, message.plainBlocks]) {
+      expect(JSON.stringify(blocks)).toMatch(/… and 4\d\d\d more/);
+      expect(JSON.stringify(blocks)).toContain('… and 68 more');
+    }
   });
 
   it('mentions nobody, whatever things are called', () => {
     const hostile = anAudited({ namespace: '<!channel>', serviceAccount: '*x*' });
-    expect(JSON.stringify(renderAudit(anAudit({ serviceAccounts: [hostile] }), asking))).not.toContain(
-      '<!channel>',
-    );
+    const { text, plainBlocks } = renderAudit(anAudit({ serviceAccounts: [hostile] }), asking);
+    expect(JSON.stringify([text, plainBlocks])).not.toContain('<!channel>');
   });
 
   it('says in its place how far it has come', () => {

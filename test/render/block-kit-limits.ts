@@ -1,28 +1,44 @@
 /** The limits of Block Kit as its reference states them, checked on blocks as data. Knows nothing of how they were made. */
 
-const BLOCK_TYPES = new Set(['header', 'section', 'context', 'actions', 'divider', 'rich_text', 'input']);
-const MESSAGE_BLOCK_TYPES = new Set([...BLOCK_TYPES].filter((type) => type !== 'input'));
+const PLAIN_TYPES = new Set(['header', 'section', 'context', 'actions', 'divider', 'rich_text', 'input']);
+const PLAIN_MESSAGE_TYPES = new Set([...PLAIN_TYPES].filter((type) => type !== 'input'));
+const MESSAGE_TYPES = new Set([...PLAIN_MESSAGE_TYPES, 'table', 'data_table', 'container']);
+const CHILD_TYPES = new Set(['header', 'section', 'context', 'actions', 'divider']);
+const DIALOG_TYPES = new Set([...PLAIN_TYPES, 'alert']);
 
 interface Node {
   readonly [key: string]: unknown;
 }
 
-/** What Slack would refuse of a message, as `path: why`; empty where it takes it. */
+/**
+ * What Slack would refuse of a message, as `path: why`; empty where it takes it. A message without `plainBlocks` holds only blocks that every
+ * workspace takes.
+ */
 export function messageProblems(message: {
   readonly text: string;
   readonly blocks: unknown;
+  readonly plainBlocks?: unknown;
 }): readonly string[] {
-  const blocks = listOf(message.blocks);
+  const { text, blocks, plainBlocks } = message;
   return [
-    ...length('text', message.text, 1, 4_000),
+    ...length('text', text, 1, 4_000),
+    ...formProblems(listOf(plainBlocks ?? blocks), PLAIN_MESSAGE_TYPES),
+    ...(plainBlocks === undefined ? [] : formProblems(listOf(blocks), MESSAGE_TYPES)),
+  ];
+}
+
+function formProblems(blocks: readonly unknown[], types: ReadonlySet<string>): readonly string[] {
+  const tables = blocks.filter((block) => /table$/.test(String(nodeOf(block).type)));
+  return [
     ...count('blocks', blocks, 1, 50),
-    ...blocksProblems(blocks, MESSAGE_BLOCK_TYPES),
+    ...blocksProblems(blocks, types),
+    ...(tables.length > 1 ? ['blocks: more than one table'] : []),
     ...(shownCharacters(blocks) > 13_000 ? ['blocks: more than 13,000 characters in all'] : []),
   ];
 }
 
-/** The same for a dialog. */
-export function viewProblems(view: object): readonly string[] {
+/** The same for a dialog. `plain`: one that every workspace takes. */
+export function viewProblems(view: object, form: 'newest' | 'plain' = 'newest'): readonly string[] {
   const node = nodeOf(view);
   const blocks = listOf(node.blocks);
   const hasInput = blocks.some((block) => nodeOf(block).type === 'input');
@@ -34,7 +50,7 @@ export function viewProblems(view: object): readonly string[] {
     ...(hasInput && node.submit === undefined ? ['submit: is required with an input'] : []),
     ...(node.callback_id === undefined ? [] : length('callback_id', node.callback_id, 1, 255)),
     ...count('blocks', blocks, 1, 100),
-    ...blocksProblems(blocks, BLOCK_TYPES),
+    ...blocksProblems(blocks, form === 'plain' ? PLAIN_TYPES : DIALOG_TYPES),
     ...(Buffer.byteLength(JSON.stringify(view)) > 250_000 ? ['view: more than 250 kB'] : []),
   ];
 }
@@ -70,6 +86,14 @@ function blockProblems(block: Node, path: string, allowed: ReadonlySet<string>):
       return [...id, ...inputProblems(block, path)];
     case 'rich_text':
       return [...id, ...richTextProblems(block, path)];
+    case 'alert':
+      return [...id, ...textObject(`${path}/text`, block.text, 200)];
+    case 'table':
+      return [...id, ...rowsProblems(block, path, 1, 100)];
+    case 'data_table':
+      return [...id, ...dataTableProblems(block, path)];
+    case 'container':
+      return [...id, ...containerProblems(block, path)];
     default:
       return id;
   }
@@ -126,6 +150,44 @@ function richTextProblems(block: Node, path: string): readonly string[] {
       length(`${path}/${index}`, nodeOf(element).text, 1, 250_000),
     ),
   );
+}
+
+function rowsProblems(block: Node, path: string, min: number, max: number): readonly string[] {
+  const rows = listOf(block.rows).map(listOf);
+  const lengths = new Set(rows.map((row) => row.length));
+  return [
+    ...count(`${path}/rows`, rows, min, max),
+    ...(lengths.size > 1 ? [`${path}/rows: of several lengths`] : []),
+    ...(shownCharacters(rows) > 10_000 ? [`${path}/rows: more than 10,000 characters`] : []),
+    ...rows.flatMap((row, index) => count(`${path}/rows/${index}`, row, 1, 20)),
+    ...rows.flat().flatMap((each, index) => cellProblems(nodeOf(each), `${path}/cell ${index}`)),
+  ];
+}
+
+function cellProblems(cell: Node, path: string): readonly string[] {
+  if (cell.type === 'raw_text') return length(path, cell.text, 1, 10_000);
+  return cell.type === 'rich_text' ? richTextProblems(cell, path) : [`${path}: type ${String(cell.type)}`];
+}
+
+function dataTableProblems(block: Node, path: string): readonly string[] {
+  const head = listOf(listOf(block.rows)[0]).map(nodeOf);
+  return [
+    ...rowsProblems(block, path, 2, 101),
+    ...(head.some(({ type }) => type === 'rich_text') ? [`${path}: rich text in the head`] : []),
+    ...length(`${path}/caption`, block.caption, 1, 3_000),
+  ];
+}
+
+function containerProblems(block: Node, path: string): readonly string[] {
+  const children = listOf(block.child_blocks);
+  return [
+    ...textObject(`${path}/title`, block.title, 150, ['plain_text']),
+    ...textObject(`${path}/subtitle`, block.subtitle, 150),
+    ...count(`${path}/child_blocks`, children, 1, 10),
+    ...children.flatMap((child, index) =>
+      blockProblems(nodeOf(child), `${path}/child_blocks/${index}`, CHILD_TYPES),
+    ),
+  ];
 }
 
 function textObject(

@@ -18,7 +18,13 @@ describe('roleConsoleUrl', () => {
       'https://console.aws.amazon.com/iam/home#/roles/details/a%2Bb%3Dc%2Cd.e%40f-g',
     ],
   ])('opens the trust policy of %s in the console of its partition', (arn, url) => {
-    expect(roleConsoleUrl(arn)).toBe(`${url}?section=trust_relationships`);
+    expect(roleConsoleUrl(arn, 'trust_relationships')).toBe(`${url}?section=trust_relationships`);
+  });
+
+  it('opens what a role may do', () => {
+    expect(roleConsoleUrl('arn:aws:iam::111122223333:role/api', 'permissions')).toBe(
+      'https://console.aws.amazon.com/iam/home#/roles/details/api?section=permissions',
+    );
   });
 
   it.each([
@@ -32,6 +38,6 @@ describe('roleConsoleUrl', () => {
     'arn:aws:iam::111122223333:role/a\nb',
     ' arn:aws:iam::111122223333:role/api',
   ])('leads nowhere for %j', (arn) => {
-    expect(roleConsoleUrl(arn)).toBeNull();
+    expect(roleConsoleUrl(arn, 'permissions')).toBeNull();
   });
 });

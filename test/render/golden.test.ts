@@ -25,18 +25,25 @@ describe.each(Object.entries(diagnoses))('the %s answer', (name, diagnosis) => {
 
   it('reads as agreed in JSON', () => expectGolden(`${name}.json`, renderJson(diagnosis)));
 
-  it('reads as agreed in Slack', () =>
-    expectGolden(`${name}.slack.json`, JSON.stringify(renderAnswer(diagnosis, asking), null, 2)));
+  const { plainBlocks, ...message } = renderAnswer(diagnosis, asking);
+
+  it('reads as agreed in Slack', () => expectGolden(`${name}.slack.json`, JSON.stringify(message, null, 2)));
+
+  it('reads as agreed in Slack where a workspace refuses the newest blocks', () =>
+    expectGolden(`${name}.slack-plain.json`, JSON.stringify(plainBlocks, null, 2)));
 });
 
 describe.each(Object.entries({ broken, hostile }))(
   'the dialogs of the %s answer',
   (name, { fixes, target }) => {
-    it('read as agreed', () => {
+    it.each([
+      ['newest', 'views'],
+      ['plain', 'views-plain'],
+    ] as const)('read as agreed in the %s form', (form, kind) => {
       const views = fixes.map((fix) =>
-        renderFixView(fix, { target, reference: 'a1b2c3d4', callbackId: 'fix' }),
+        renderFixView(fix, { target, reference: 'a1b2c3d4', callbackId: 'fix', form }),
       );
-      return expectGolden(`${name}.views.json`, JSON.stringify(views, null, 2));
+      return expectGolden(`${name}.${kind}.json`, JSON.stringify(views, null, 2));
     });
   },
 );

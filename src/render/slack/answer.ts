@@ -15,8 +15,11 @@ import { causeBlocks } from './cause-blocks.ts';
 import { checksList } from './checks-list.ts';
 import { code, prose } from './escape.ts';
 import { isTrustPolicy, leadingFixBlock, otherFixBlocks } from './fix-blocks.ts';
+import { foldedChecks } from './folded-checks.ts';
+import type { Form } from './form.ts';
 import { fitted, fittedLines, LIMITS } from './limits.ts';
 import type { SlackMessage } from './message.ts';
+import { textLength } from './text-length.ts';
 import { verdictLine } from './verdict-line.ts';
 
 export interface AnswerContext {
@@ -45,19 +48,42 @@ const CLUSTER = 200;
  */
 export function renderAnswer(diagnosis: Diagnosis, asking: AnswerContext): SlackMessage {
   const changed = changedSince(diagnosis, asking);
-  const above = [
-    ...(changed === null ? [] : [section(changed)]),
-    ...verdictAndCause(diagnosis, asking.jobId),
-  ];
-  const below = footer(diagnosis, asking);
-  const room = LIMITS.messageCharacters - textLength(above) - textLength([below]);
-  const checks = checksList(diagnosis.findings, leadingFinding(diagnosis), Math.min(LIMITS.text, room));
-  const middle: readonly KnownBlock[] = checks === '' ? [] : [{ type: 'divider' }, section(checks)];
   const text = answerText(diagnosis, asking.reference);
   return {
     text: changed === null ? text : fittedLines([changed, ...text.split('\n')], LIMITS.messageText),
-    blocks: [...above, ...middle, below],
+    blocks: answerBlocks(diagnosis, asking, changed, 'newest'),
+    plainBlocks: answerBlocks(diagnosis, asking, changed, 'plain'),
   };
+}
+
+function answerBlocks(
+  diagnosis: Diagnosis,
+  asking: AnswerContext,
+  changed: string | null,
+  form: Form,
+): readonly KnownBlock[] {
+  const above = [
+    ...(changed === null ? [] : [section(changed)]),
+    ...verdictAndCause(diagnosis, asking.jobId, form),
+  ];
+  const read = form === 'plain' ? placesLine(diagnosis) : null;
+  const below = footer(diagnosis, asking, read);
+  const room = LIMITS.messageCharacters - textLength(above) - textLength(below);
+  return [
+    ...above,
+    ...(form === 'plain' ? listedChecks(diagnosis, room) : boxedChecks(diagnosis, room)),
+    below,
+  ];
+}
+
+function boxedChecks(diagnosis: Diagnosis, room: number): readonly KnownBlock[] {
+  const box = foldedChecks(diagnosis, room);
+  return box === null ? [] : [box];
+}
+
+function listedChecks(diagnosis: Diagnosis, room: number): readonly KnownBlock[] {
+  const checks = checksList(diagnosis.findings, leadingFinding(diagnosis), Math.min(LIMITS.text, room));
+  return checks === '' ? [] : [{ type: 'divider' }, section(checks)];
 }
 
 function changedSince(diagnosis: Diagnosis, { again }: AnswerContext): string | null {
@@ -65,14 +91,15 @@ function changedSince(diagnosis: Diagnosis, { again }: AnswerContext): string | 
   return fitted(whatChanged(again.before, diagnosis), SUMMARY, prose);
 }
 
-function verdictAndCause(diagnosis: Diagnosis, job: string): readonly KnownBlock[] {
+function verdictAndCause(diagnosis: Diagnosis, job: string, form: Form): readonly KnownBlock[] {
   const finding = leadingFinding(diagnosis);
   const [leading, ...others] = fixesInOrder(diagnosis);
-  const url = roleConsoleUrl(diagnosis.target.roleArn);
+  const tab = finding?.layer === 'permissions' ? 'permissions' : 'trust_relationships';
+  const url = roleConsoleUrl(diagnosis.target.roleArn, tab);
   return [
     header(verdictLine(diagnosis.verdict, targetName(diagnosis.target))),
     ...(diagnosis.summary.trim() === '' ? [] : [section(fitted(diagnosis.summary, SUMMARY, prose))]),
-    ...(finding === null ? [] : causeBlocks(finding, diagnosis.summary)),
+    ...(finding === null ? [] : causeBlocks(finding, diagnosis.summary, form)),
     ...(leading === undefined ? [] : [leadingFixBlock(leading)]),
     actions([
       ...(leading === undefined
@@ -91,26 +118,27 @@ function verdictAndCause(diagnosis: Diagnosis, job: string): readonly KnownBlock
   ];
 }
 
-function footer(diagnosis: Diagnosis, { asked, user, reference, again }: AnswerContext): KnownBlock {
-  const { cluster, region } = diagnosis.target;
+/** Null where nothing was read. */
+function placesLine(diagnosis: Diagnosis): string | null {
   const places = placesRead(diagnosis);
   const shown = places
     .slice(0, PLACES_SHOWN)
     .map(({ source, subject }) => `${fitted(source, SOURCE, code)} ${fitted(subject, SUBJECT, prose)}`);
   const more = places.length - shown.length;
+  return shown.length === 0 ? null : `Read: ${[...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ')}`;
+}
+
+function footer(
+  { target: { cluster, region }, durationMs }: Diagnosis,
+  { asked, user, reference, again }: AnswerContext,
+  read: string | null,
+): KnownBlock {
   const where = [cluster, region].filter((part) => part !== null).map((part) => fitted(part, CLUSTER, code));
   return context([
-    ...(shown.length === 0 ? [] : [`Read: ${[...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ')}`]),
+    ...(read === null ? [] : [read]),
     ...(where.length === 0 ? [] : [`Cluster ${where.join(' in ')}`]),
     askedBy(user, asked),
     ...(again === undefined ? [] : [`Checked again ${byUser(again.user)}`.trim()]),
-    `${duration(diagnosis.durationMs)}, reference ${fitted(reference, REFERENCE, code)}`,
+    `${duration(durationMs)}, reference ${fitted(reference, REFERENCE, code)}`,
   ]);
-}
-
-/** Characters of all that Slack shows or keeps of blocks. */
-function textLength(part: unknown): number {
-  if (typeof part === 'string') return part.length;
-  if (typeof part !== 'object' || part === null) return 0;
-  return Object.values(part).reduce<number>((sum, value) => sum + textLength(value), 0);
 }

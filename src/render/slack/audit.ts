@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { DataTableBlock, KnownBlock } from '@slack/types';
 import type {
   Audit,
   AuditedServiceAccount,
@@ -16,11 +16,13 @@ import {
 import { duration } from '../duration.ts';
 import { VERDICT_WORDS } from '../verdict-words.ts';
 import { askedBy } from './asked-by.ts';
+import { auditTable } from './audit-table.ts';
 import { actions, context, header, section } from './blocks.ts';
 import { checkAgainButton } from './buttons.ts';
 import { code, prose } from './escape.ts';
 import { fitted, fittedLines, LIMITS } from './limits.ts';
 import type { SlackMessage } from './message.ts';
+import { textLength } from './text-length.ts';
 import { verdictLine } from './verdict-line.ts';
 
 export interface AuditContext {
@@ -43,8 +45,11 @@ const MOST_CAUSES = 12;
 /** Room of each list, so that all of them stay under what a message may hold. */
 const CAUSES = 2_600;
 const ROWS = 3_000;
+/** Somewhat less than a table alone may hold. */
+const TABLE = 9_000;
 const UNREAD = 2_000;
 const CAUSES_IN_TEXT = 2_500;
+const TABLE_TITLE = 'Service accounts, the worst first';
 
 /**
  * An audit as a message: what it comes to, the causes with their counts, and the service accounts that need somebody, the worst first. Where room
@@ -60,24 +65,35 @@ export function renderAudit(audit: Audit, { jobId, asked, user, reference }: Aud
     );
   const more = audit.causes.length - counted.length;
   const causes = more === 0 ? counted : [...counted, `… and ${more} more`];
-  const rows = audit.serviceAccounts.filter(({ verdict }) => verdict !== 'healthy').map(row);
+  const concerned = audit.serviceAccounts.filter(({ verdict }) => verdict !== 'healthy');
+  const listed = list(TABLE_TITLE, concerned.map(row), ROWS);
   const unread = audit.unread.map((piece) => `• ${fitted(unreadSentence(piece), SUMMARY, prose)}`);
+  const blocks = (worst: readonly KnownBlock[]): readonly KnownBlock[] => [
+    header(verdictLine(audit.verdict, auditScope(audit))),
+    section(summary),
+    ...list('Causes', causes, CAUSES),
+    ...worst,
+    ...list('Could not be read', unread, UNREAD),
+    actions([checkAgainButton(jobId)]),
+    context([
+      `All of them, as a table: ${code(commandOf(audit))}`,
+      askedBy(user, asked),
+      `${countOf(audit.calls.length, 'read')} in ${duration(audit.durationMs)}, reference ${fitted(reference, REFERENCE, code)}`,
+    ]),
+  ];
+  const room = LIMITS.messageCharacters - textLength(blocks([])) - TITLE;
+  const table = auditTable(concerned, audit, Math.min(TABLE, room));
   return {
     text: [summary, fittedLines(causes, CAUSES_IN_TEXT)].filter((part) => part !== '').join('\n'),
-    blocks: [
-      header(verdictLine(audit.verdict, auditScope(audit))),
-      section(summary),
-      ...list('Causes', causes, CAUSES),
-      ...list('Service accounts, the worst first', rows, ROWS),
-      ...list('Could not be read', unread, UNREAD),
-      actions([checkAgainButton(jobId)]),
-      context([
-        `All of them, as a table: ${code(commandOf(audit))}`,
-        askedBy(user, asked),
-        `${countOf(audit.calls.length, 'read')} in ${duration(audit.durationMs)}, reference ${fitted(reference, REFERENCE, code)}`,
-      ]),
-    ],
+    ...(table === null
+      ? { blocks: blocks(listed) }
+      : { blocks: blocks(titled(table, concerned.length)), plainBlocks: blocks(listed) }),
   };
+}
+
+function titled(table: DataTableBlock, all: number): readonly KnownBlock[] {
+  const more = all - (table.rows.length - 1);
+  return [section(`*${TABLE_TITLE}*${more > 0 ? `  … and ${more} more` : ''}`), table];
 }
 
 /** Stands in the thread until the audit is done; `progress` is null while nothing has been read. */

@@ -4,7 +4,9 @@ import { markDifference } from '../mark-difference.ts';
 import { isSaidIn } from '../told-once.ts';
 import { visibleValue } from '../visible.ts';
 import { fields, section } from './blocks.ts';
+import { comparisonTable } from './comparison-table.ts';
 import { code, prose } from './escape.ts';
+import type { Form } from './form.ts';
 import { fitted } from './limits.ts';
 
 const VALUE = 900;
@@ -15,15 +17,20 @@ const EXPLANATION = 1_200;
 export function causeBlocks(
   { expected, actual, explanation }: Finding,
   summary: string,
+  form: Form,
 ): readonly KnownBlock[] {
   const difference = expected !== null && actual !== null ? differenceLine(expected, actual) : null;
   return [
     ...(expected === null && actual === null
       ? []
-      : [fields([`*Expected*\n${shown(expected)}`, `*Found*\n${shown(actual)}`])]),
+      : [form === 'plain' ? bothValues(expected, actual) : comparisonTable(expected, actual)]),
     ...(difference === null ? [] : [section(difference)]),
     ...(isSaidIn(summary, explanation) ? [] : [section(fitted(explanation, EXPLANATION, prose))]),
   ];
+}
+
+function bothValues(expected: string | null, actual: string | null): KnownBlock {
+  return fields([`*Expected*\n${shown(expected)}`, `*Found*\n${shown(actual)}`]);
 }
 
 function shown(value: string | null): string {

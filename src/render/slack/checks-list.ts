@@ -15,8 +15,27 @@ const FOLDABLE: ReadonlySet<FindingStatus> = new Set(['pass', 'skipped']);
  * dozen lines that say "ok" would bury the one that does not. Empty where nothing fits.
  */
 export function checksList(all: readonly Finding[], leading: Finding | null, max: number): string {
-  const findings = toldOnce(all, [leading?.explanation ?? '']);
-  return fittedLines([`*Checks:* ${tally(all)}`, ...runs(findings).map((run) => runLine(run, leading))], max);
+  return fittedLines([`*Checks:* ${tally(all)}`, ...countedLines(all, leading)], max);
+}
+
+/** The lines of that list. */
+export function countedLines(all: readonly Finding[], leading: Finding | null): readonly string[] {
+  return runs(untold(all, leading)).map((run) => runLine(run, leading));
+}
+
+/** All checks in causal order as lines of mrkdwn, every one by itself, under the names of their layers. */
+export function linesByLayer(all: readonly Finding[], leading: Finding | null): readonly string[] {
+  const findings = untold(all, leading);
+  return findings.flatMap((finding, at) => {
+    const isFirst = finding.layer !== findings[at - 1]?.layer;
+    const name = LAYER_WORDS[finding.layer];
+    const heading = `*${name.charAt(0).toUpperCase()}${name.slice(1)}*`;
+    return [...(isFirst && at > 0 ? [''] : []), ...(isFirst ? [heading] : []), line(finding, leading)];
+  });
+}
+
+function untold(all: readonly Finding[], leading: Finding | null): readonly Finding[] {
+  return toldOnce(all, [leading?.explanation ?? '']);
 }
 
 function line(finding: Finding, leading: Finding | null): string {
@@ -28,7 +47,10 @@ function line(finding: Finding, leading: Finding | null): string {
 }
 
 /** What the leading sections of the answer say of the leading finding, in short, for every other finding that needs somebody's attention. */
-function detail({ status, expected, actual, explanation }: Finding): string {
+function detail({ status, layer, expected, actual, explanation }: Finding): string {
+  // When it was is what one asks CloudTrail for, whether it went well or not.
+  if (status === 'pass' && layer === 'observed' && actual !== null)
+    return `\n      ${fitted(actual, VALUE, code)}`;
   if (status === 'unknown')
     return explanation === '' ? '' : `\n      ${fitted(explanation, EXPLANATION, prose)}`;
   if (status !== 'fail' && status !== 'warn') return '';

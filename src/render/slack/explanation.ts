@@ -13,6 +13,7 @@ const VALUE = 500;
 const VALUE_IN_TEXT = 120;
 const REFERENCE = 100;
 const CANDIDATES_SHOWN = 10;
+const UNREAD_SHOWN = 2;
 const TITLE = 'What this error says';
 
 export interface ExplanationContext {
@@ -21,23 +22,27 @@ export interface ExplanationContext {
   /** Service accounts that the error may be about, each with a button where the question's id is known. */
   readonly candidates?: readonly Candidate[];
   readonly jobId?: string;
+  /** Sentences on what could not be read in the search for the service account. */
+  readonly unread?: readonly string[];
 }
 
 /** An error that names no service account to check: what it means, what it says, and what to do next. */
 export function renderExplanation(
   symptom: Symptom,
   { meaning, next }: { readonly meaning: string; readonly next: string },
-  { reference, candidates = [], jobId }: ExplanationContext,
+  { reference, candidates = [], jobId, unread = [] }: ExplanationContext,
 ): SlackMessage {
   const facts = symptomFacts(symptom).slice(0, LIMITS.fields);
   const meant = fitted(meaning, SENTENCES, prose);
   const advice = `*Next:* ${fitted(next, SENTENCES, prose)}`;
+  const obstacles = unread.length === 0 ? [] : [obstacle(unread, candidates.length > 0)];
   return {
     text: [
       meant,
       ...facts.map(({ label, value }) => `${label}: ${fitted(value, VALUE_IN_TEXT, code)}`),
       advice,
       ...(candidates.length === 0 ? [] : [inWords(candidates)]),
+      ...obstacles,
     ].join('\n'),
     blocks: [
       header(TITLE),
@@ -47,9 +52,19 @@ export function renderExplanation(
         : [fields(facts.map(({ label, value }) => `*${label}*\n${fitted(value, VALUE, code)}`))]),
       section(advice),
       ...choices(candidates, jobId),
+      ...obstacles.map((sentence) => section(sentence)),
       context([`Reference ${fitted(reference, REFERENCE, code)}`]),
     ],
   };
+}
+
+/** Whoever reads that nothing was found would take it for an answer. */
+function obstacle(unread: readonly string[], isFound: boolean): string {
+  const shown = unread.slice(0, UNREAD_SHOWN).join(' ');
+  const what = isFound
+    ? 'There may be more service accounts that are meant'
+    : 'I looked for the service account that is meant, and could not look everywhere';
+  return fitted(`⚠ ${what}: ${shown}`, SENTENCES, prose);
 }
 
 /** For those who see no buttons. */

@@ -1,11 +1,12 @@
-import type { ModalView } from '@slack/types';
+import type { AlertBlock, KnownBlock, ModalView } from '@slack/types';
 import type { Fix } from '../../checker/vocabulary/fix.ts';
 import type { Target } from '../../checker/vocabulary/target.ts';
 import { proofSentence } from '../proof-sentence.ts';
-import { actions, context, section } from './blocks.ts';
+import { actions, alert, context, section } from './blocks.ts';
 import { sendFileButton } from './buttons.ts';
 import { code, prose } from './escape.ts';
 import { boxes, policyInput } from './fix-view-blocks.ts';
+import type { Form } from './form.ts';
 import { fitted, fittedLines, LIMITS } from './limits.ts';
 import { modal } from './modal.ts';
 import { targetCode } from './target-code.ts';
@@ -23,19 +24,22 @@ export interface FixViewContext {
   readonly fileValue?: string;
   /** What became of something that was asked for in the dialog. */
   readonly notice?: string;
+  readonly form: Form;
 }
 
 /** A fix to copy: the corrected policy in full, the commands, what changes, and the proof. Nothing in it is cut that people paste. */
 export function renderFixView(
   fix: Fix,
-  { target, reference, callbackId, fileValue, notice }: FixViewContext,
+  { target, reference, callbackId, fileValue, notice, form }: FixViewContext,
 ): ModalView {
   const input = policyInput(fix);
+  const proof = form === 'newest' ? proofAlert(fix) : null;
   return modal(fix.kind === 'trust-policy' ? 'Corrected trust policy' : 'The fix', {
     callbackId,
     blocks: [
-      section(introduction(fix, target)),
-      ...(notice === undefined ? [] : [section(fitted(notice, SENTENCE, prose))]),
+      section(introduction(proof === null ? fix : { ...fix, proof: null }, target)),
+      ...(proof === null ? [] : [proof]),
+      ...(notice === undefined ? [] : [noticeBlock(notice, form)]),
       ...boxes(fix),
       ...(fileValue === undefined || fix.document === null ? [] : [actions([sendFileButton(fileValue)])]),
       ...(input === null ? [] : [input]),
@@ -43,6 +47,18 @@ export function renderFixView(
     ],
     ...(input === null ? {} : { submit: 'Done' }),
   });
+}
+
+/** Null where there is nothing to say of a proof, or more than an alert takes. */
+function proofAlert({ proof }: Fix): AlertBlock | null {
+  const line = proof === null ? '' : prose(proofSentence(proof));
+  if (proof === null || line.length > LIMITS.alert) return null;
+  return alert(line, proof.after === 'allowed' ? 'success' : 'warning');
+}
+
+function noticeBlock(notice: string, form: Form): KnownBlock {
+  const line = fitted(notice, SENTENCE, prose);
+  return form === 'newest' && line.length <= LIMITS.alert ? alert(line, 'info') : section(line);
 }
 
 function introduction(fix: Fix, target: Omit<Target, 'pod'>): string {

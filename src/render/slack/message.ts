@@ -4,4 +4,6 @@ import type { KnownBlock } from '@slack/types';
 export interface SlackMessage {
   readonly text: string;
   readonly blocks: readonly KnownBlock[];
+  /** The same in blocks that every workspace takes. Left out where `blocks` hold nothing newer. */
+  readonly plainBlocks?: readonly KnownBlock[];
 }

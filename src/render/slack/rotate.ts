@@ -9,6 +9,7 @@ const NAMES: Readonly<Record<string, string>> = {
   jwt: 'a token (JWT)',
   bearer: 'a bearer token',
   'slack-token': 'a Slack token',
+  password: 'a password',
   'private-key': 'a private key',
 };
 

@@ -22,10 +22,14 @@ export function checks(findings: readonly Finding[], leading: Finding | null, pa
 }
 
 function check(finding: Finding, isLeading: boolean, page: Page): readonly string[] {
-  const { status, title, id, explanation } = finding;
+  const { status, layer, title, id, actual, explanation } = finding;
   const { mark, word } = STATUS_WORDS[status];
   const paint = painter(status, page.colors);
   const head = `  ${paint(`${mark} ${word.padEnd(WORD_WIDTH)}`)}  ${plainSentence(title)}  ${page.colors.dim(visibleValue(id))}`;
+  // When it was is what one asks CloudTrail for, whether it went well or not.
+  if (status === 'pass' && layer === 'observed' && actual !== null) {
+    return [head, ...indented(wrap(plainSentence(actual), page.width - DETAIL_INDENT.length), DETAIL_INDENT)];
+  }
   if (isLeading || status === 'pass' || status === 'skipped') return [head];
   const told = status === 'unknown' ? [] : comparison(finding, page);
   const sentences = wrap(plainSentence(explanation), page.width - DETAIL_INDENT.length);

@@ -25,10 +25,35 @@ function buttonsOf(diagnosis: Diagnosis): readonly ShownButton[] {
   });
 }
 
+const plainBlocksOf = (diagnosis: Diagnosis) => renderAnswer(diagnosis, asking).plainBlocks ?? [];
+
 function sectionsOf(diagnosis: Diagnosis): readonly string[] {
-  return renderAnswer(diagnosis, asking).blocks.flatMap((block) =>
-    block.type === 'section' && block.text !== undefined ? [block.text.text] : [],
-  );
+  return sectionsIn(plainBlocksOf(diagnosis));
+}
+
+function sectionsIn(blocks: readonly { readonly type: string }[]): readonly string[] {
+  return blocks.flatMap((block) => {
+    const text: unknown = block.type === 'section' ? Reflect.get(block, 'text') : null;
+    return typeof text === 'object' && text !== null ? [String(Reflect.get(text, 'text'))] : [];
+  });
+}
+
+function boxOf(diagnosis: Diagnosis) {
+  const box = renderAnswer(diagnosis, asking).blocks.find((block) => block.type === 'container');
+  if (box === undefined) throw new Error('there is no box');
+  return box;
+}
+
+/** Each cell as its pieces of text with their styles. */
+function cellsOf(diagnosis: Diagnosis): readonly (readonly (readonly [string, string])[])[] {
+  const table = renderAnswer(diagnosis, asking).blocks.find((block) => block.type === 'table');
+  return (table?.rows ?? []).flat().map((cell) => {
+    const [part] = cell.type === 'rich_text' ? cell.elements : [];
+    const pieces = part?.type === 'rich_text_section' ? part.elements : [];
+    return pieces.map((piece) =>
+      piece.type === 'text' ? [piece.text, Object.keys(piece.style ?? {}).join(' ')] : ['', piece.type],
+    );
+  });
 }
 
 describe('the buttons of an answer', () => {
@@ -63,15 +88,127 @@ describe('the buttons of an answer', () => {
     expect(buttonsOf({ ...healthy, target }).map(({ text }) => text)).toEqual(['Check again']);
   });
 
+  it('open what the role may do where that is the matter', () => {
+    const findings = broken.findings.map((each) =>
+      each.id === broken.cause ? { ...each, layer: 'permissions' as const } : each,
+    );
+    expect(buttonsOf({ ...broken, findings })[1]?.url).toMatch(/\?section=permissions$/);
+  });
+
   it('open the console of the role’s partition', () => {
     expect(buttonsOf(atRisk)[0]?.url).toMatch(/^https:\/\/console\.amazonaws\.cn\//);
   });
 });
 
+describe('the newest form of an answer', () => {
+  const withValues = (expected: string | null, actual: string | null): Diagnosis => {
+    const findings = broken.findings.map((each) =>
+      each.id === broken.cause ? { ...each, expected, actual } : each,
+    );
+    return { ...broken, findings };
+  };
+
+  it('has the verdict first, then the cause, both values, the fix and its button, the folded checks, and who asked', () => {
+    expect(renderAnswer(broken, asking).blocks.map(({ type }) => type)).toEqual([
+      'header',
+      'section',
+      'table',
+      'section',
+      'section',
+      'section',
+      'actions',
+      'section',
+      'container',
+      'context',
+    ]);
+  });
+
+  it('puts expected and found side by side and marks the part that differs', () => {
+    expect(cellsOf(broken)).toEqual([
+      [['Expected', 'bold']],
+      [['Found', 'bold']],
+      [
+        ['system:serviceaccount:', ''],
+        ['payments', 'bold code'],
+        [':api', ''],
+      ],
+      [
+        ['system:serviceaccount:', ''],
+        ['payment', 'bold code'],
+        [':api', ''],
+      ],
+    ]);
+  });
+
+  it.each([
+    ['sts.amazonaws.com', null, [['sts.amazonaws.com', 'code']], [['nothing', '']]],
+    ['x', '', [['x', 'code']], [['(empty)', 'italic']]],
+    ['api', 'web\n ', [['api', 'code']], [['web\\n␠', 'code']]],
+    [
+      'role/teams/api',
+      'role/api',
+      [
+        ['role/', ''],
+        ['teams/api', 'bold code'],
+      ],
+      [
+        ['role/', ''],
+        ['api', 'bold code'],
+      ],
+    ],
+    ['<!channel> *b* `c` :aws: &', null, [['<!channel> *b* `c` :aws: &', 'code']], [['nothing', '']]],
+  ])('shows %j and %j as they are', (expected, actual, left, right) => {
+    expect(cellsOf(withValues(expected, actual)).slice(2)).toEqual([left, right]);
+  });
+
+  it('cuts a value that no table holds, and marks nothing in it', () => {
+    const message = renderAnswer(withValues(`${'x'.repeat(20_000)}:a`, `${'x'.repeat(20_000)}:b`), asking);
+    expect(messageProblems(message)).toEqual([]);
+    expect(JSON.stringify(message.blocks.find(({ type }) => type === 'table'))).not.toContain(
+      '"bold":true,"code"',
+    );
+  });
+
+  it('folds every check by itself under its layer, and where it was read', () => {
+    const box = boxOf(broken);
+    expect(box).toMatchObject({
+      title: { text: 'Checks: 2 failed, 6 ok' },
+      is_collapsible: true,
+      default_collapsed: true,
+    });
+    const [checks = '', read = ''] = sectionsIn(box.child_blocks);
+    expect(checks.split('\n').slice(0, 5)).toEqual([
+      '*Service account*',
+      '✓ ok: The service account exists',
+      '✓ ok: The service account names a role',
+      '',
+      '*Pods*',
+    ]);
+    expect(checks.split('\n').slice(-2)).toEqual([
+      '*Trust policy*',
+      '✗ *failed*: The trust policy names another namespace or service account',
+    ]);
+    expect(read.split('\n').slice(0, 2)).toEqual(['*Where it was read*', '`iam:GetRole` role payments-api']);
+  });
+
+  it('counts the checks that are well only where all of them do not fit', () => {
+    const [first] = healthy.findings;
+    const many = Array.from({ length: 400 }, () => first).filter((each) => each !== undefined);
+    const message = renderAnswer({ ...broken, findings: [...many, ...broken.findings] }, asking);
+    expect(messageProblems(message)).toEqual([]);
+    expect(JSON.stringify(message.blocks)).toContain('✓ ok: 402 checks of the service account');
+    expect(JSON.stringify(message.blocks)).toContain('✗ *failed*: The trust policy names another');
+  });
+
+  it('holds no rich text in the box, which Slack would refuse', () => {
+    for (const diagnosis of [broken, healthy, atRisk, unknown])
+      expect(new Set(boxOf(diagnosis).child_blocks.map(({ type }) => type))).toEqual(new Set(['section']));
+  });
+});
+
 describe('the body of an answer', () => {
   it('shows expected and found side by side and names the part that differs', () => {
-    const { blocks } = renderAnswer(broken, asking);
-    expect(blocks[2]).toMatchObject({
+    expect(plainBlocksOf(broken)[2]).toMatchObject({
       fields: [
         { text: '*Expected*\n`system:serviceaccount:payments:api`' },
         { text: '*Found*\n`system:serviceaccount:payment:api`' },
@@ -85,7 +222,8 @@ describe('the body of an answer', () => {
   });
 
   it('compares nothing where all is well', () => {
-    expect(renderAnswer(healthy, asking).blocks.some((block) => 'fields' in block)).toBe(false);
+    expect(plainBlocksOf(healthy).some((block) => 'fields' in block)).toBe(false);
+    expect(renderAnswer(healthy, asking).blocks.some(({ type }) => type === 'table')).toBe(false);
   });
 
   it('does not call a healthy service account into question by what was not known', () => {
@@ -104,7 +242,7 @@ describe('the body of an answer', () => {
     const [first] = healthy.findings;
     const many = Array.from({ length: 120 }, () => first).filter((each) => each !== undefined);
     const message = renderAnswer({ ...broken, findings: [...many, ...broken.findings] }, asking);
-    const text = JSON.stringify(message.blocks);
+    const text = JSON.stringify(message.plainBlocks);
     expect(messageProblems(message)).toEqual([]);
     expect(text).toContain('✓ ok: 122 checks of the service account');
     expect(text).toContain('✗ *failed*: The trust policy names another namespace or service account');

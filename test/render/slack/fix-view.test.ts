@@ -5,7 +5,7 @@ import { renderFixView, renderOutdatedView } from '../../../src/render/slack/fix
 import { viewProblems } from '../block-kit-limits.ts';
 import { broken } from '../diagnoses.ts';
 
-const context = { target: broken.target, reference: 'a1b2c3d4', callbackId: 'fix' };
+const context = { target: broken.target, reference: 'a1b2c3d4', callbackId: 'fix', form: 'newest' } as const;
 
 function fixAt(index: number): Fix {
   const fix = broken.fixes[index];
@@ -56,7 +56,47 @@ describe('the dialog of a corrected policy', () => {
 
   it('holds what changes, and the proof', () => {
     expect(boxesOf(view)).toContain(fixAt(0).diff);
-    expect(JSON.stringify(view)).toContain('✓ Proven: lets in `payments/api` and nobody else');
+    expect(view.blocks).toContainEqual({
+      type: 'alert',
+      level: 'success',
+      text: {
+        type: 'mrkdwn',
+        text: 'Proven: lets in `payments/api` and nobody else; still lets in `payments/worker`.',
+        verbatim: true,
+      },
+    });
+  });
+
+  it('holds the proof in the words above where a workspace refuses alerts', () => {
+    const plain = renderFixView(fixAt(0), { ...context, form: 'plain' });
+    expect(viewProblems(plain, 'plain')).toEqual([]);
+    expect(JSON.stringify(plain)).toContain('✓ Proven: lets in `payments/api` and nobody else');
+  });
+
+  it('holds the proof in the words above where it is longer than an alert', () => {
+    const names = Array.from({ length: 4 }, (_, index) => `${'n'.repeat(60)}${index}:api`);
+    const { proof } = fixAt(0);
+    const kept = names.map((name) => `system:serviceaccount:${name}`);
+    const long = renderFixView({ ...fixAt(0), proof: proof && { ...proof, kept } }, context);
+    expect(viewProblems(long)).toEqual([]);
+    expect(JSON.stringify(long)).toContain('✓ Proven: lets in');
+    expect(JSON.stringify(long)).not.toContain('"alert"');
+  });
+
+  it('does not show green what the engine did not prove', () => {
+    const { proof } = fixAt(0);
+    const view = renderFixView({ ...fixAt(0), proof: proof && { ...proof, after: 'implicitDeny' } }, context);
+    expect(view.blocks.find(({ type }) => type === 'alert')).toMatchObject({ level: 'warning' });
+  });
+
+  it('tells what became of the file', () => {
+    const notice = 'The file is in the thread.';
+    expect(JSON.stringify(renderFixView(fixAt(0), { ...context, notice }))).toContain(
+      '{"type":"alert","text":{"type":"mrkdwn","text":"The file is in the thread."',
+    );
+    const plain = renderFixView(fixAt(0), { ...context, notice, form: 'plain' });
+    expect(viewProblems(plain, 'plain')).toEqual([]);
+    expect(JSON.stringify(plain)).toContain(notice);
   });
 
   it('has the submit button that Slack requires beside an input, and the given callback', () => {

@@ -106,6 +106,28 @@ describe('the explanation of an error', () => {
       '*Next:* Write `@irsa check namespace/serviceaccount`.',
     ]);
   });
+
+  it.each([
+    [
+      [],
+      /I looked for the service account that is meant, and could not look everywhere: Pods could not be read\./,
+    ],
+    [
+      [{ namespace: 'web', serviceAccount: 'api' }],
+      /There may be more service accounts that are meant: Pods could not be read\./,
+    ],
+  ])('says why the service account was not found, or not all of them: %j', (candidates, said) => {
+    const unread = ['Pods could not be read.', 'Roles could not be read.', 'And so on.'];
+    const { text, blocks } = renderExplanation(
+      symptom,
+      { meaning: 'M.', next: 'N.' },
+      { reference: 'a1b2', candidates, jobId: 'J1', unread },
+    );
+    for (const shown of [text, JSON.stringify(blocks)]) {
+      expect(shown).toMatch(said);
+      expect(shown).not.toContain('And so on');
+    }
+  });
 });
 
 describe('the help', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { renderAnswer } from '../../../src/render/slack/answer.ts';
+import { renderAudit } from '../../../src/render/slack/audit.ts';
 import { shortenIdentifiers, shortenText } from '../../../src/render/slack/shorten-identifiers.ts';
+import { anAudit, anAudited } from '../audits.ts';
 import { broken } from '../diagnoses.ts';
 
 describe('shortened identifiers', () => {
@@ -26,7 +28,33 @@ describe('shortened identifiers', () => {
     const short = shortenIdentifiers(answer);
     expect(JSON.stringify(answer)).toContain('arn:aws:iam::111122223333');
     expect(short.text).not.toMatch(/\d{12}/);
-    expect(JSON.stringify(short.blocks).replaceAll('message/T1/C1/111122223333', '')).not.toMatch(/\d{12}/);
-    expect(JSON.stringify(short.blocks)).toContain('message/T1/C1/111122223333');
+    for (const blocks of [short.blocks, short.plainBlocks]) {
+      expect(JSON.stringify(blocks).replaceAll('message/T1/C1/111122223333', '')).not.toMatch(/\d{12}/);
+      expect(JSON.stringify(blocks)).toContain('message/T1/C1/111122223333');
+    }
+  });
+
+  it('leave nothing of an account in a table, where the marked part is the account', () => {
+    const findings = broken.findings.map((each) => ({
+      ...each,
+      expected: 'arn:aws:iam::111122223333:role/api',
+      actual: 'arn:aws:iam::444455556666:role/api',
+    }));
+    const { blocks } = shortenIdentifiers(
+      renderAnswer({ ...broken, findings }, { jobId: 'j', asked: 'x', user: null, reference: 'r' }),
+    );
+    const table = JSON.stringify(blocks.find(({ type }) => type === 'table'));
+    expect(table).toContain('…3333');
+    expect(table).toContain('…6666');
+    expect(JSON.stringify(blocks)).not.toMatch(/\d{12}/);
+  });
+
+  it('leave nothing of an account in the table of an audit', () => {
+    const roleArn = 'arn:aws:iam::444455556666:role/api';
+    const audit = anAudit({ serviceAccounts: [anAudited({ roleArn })] });
+    const asking = { jobId: 'j', asked: 'x', user: null, reference: 'r' };
+    const { blocks } = shortenIdentifiers(renderAudit(audit, asking));
+    expect(JSON.stringify(blocks)).toContain('…6666/api');
+    expect(JSON.stringify(blocks)).not.toMatch(/\d{12}/);
   });
 });

@@ -96,8 +96,12 @@ describeInChromium('the page in a browser', () => {
     await composer(tab).press('Enter');
 
     await newestAnswer(tab).getByText('Broken: payments/api').waitFor();
-    expect(await newestAnswer(tab).innerText()).toContain(EXPECTED);
-    expect(await newestAnswer(tab).innerText()).toContain(FOUND);
+    expect(await newestAnswer(tab).getByRole('columnheader').allInnerTexts()).toEqual(['Expected', 'Found']);
+    expect(await newestAnswer(tab).getByRole('cell').allInnerTexts()).toEqual([EXPECTED, FOUND]);
+    expect(await newestAnswer(tab).locator('td strong code').allInnerTexts()).toEqual([
+      'payments',
+      'payment',
+    ]);
     await tab.getByRole('list', { name: 'Messages' }).getByRole('button', { name: '1 reply' }).waitFor();
     await picture(tab, 'demo-answer');
 
@@ -105,6 +109,7 @@ describeInChromium('the page in a browser', () => {
     const dialog = tab.getByRole('dialog', { name: 'Corrected trust policy' });
     await dialog.getByRole('button', { name: 'Copy' }).first().click();
     await dialog.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(await dialog.getByRole('note').innerText()).toBe('Proven: lets in payments/api and nobody else.');
     await picture(tab, 'demo-corrected-policy');
     const copied = await tab.evaluate(() => navigator.clipboard.readText());
     expect(JSON.parse(copied)).toMatchObject({ Statement: expect.any(Array) });
@@ -124,6 +129,44 @@ describeInChromium('the page in a browser', () => {
     await tab.getByRole('tab', { name: 'IAM' }).click();
     await tab.getByRole('button', { name: 'Reset' }).click();
     await expect.poll(() => policy.inputValue()).toContain(FOUND);
+  });
+
+  it('folds the checks until somebody opens them, by the keyboard too, and leaves them open', async () => {
+    const tab = await open();
+    await composer(tab).fill('/irsa check payments/api');
+    await composer(tab).press('Enter');
+    await newestAnswer(tab).getByText('Broken: payments/api').waitFor();
+    const box = newestAnswer(tab).locator('summary');
+    const check = newestAnswer(tab).getByText('ok: The cluster has an OIDC issuer');
+    expect(await box.innerText()).toMatch(/^Checks: 1 failed, \d+ ok/);
+    expect(await check.isVisible()).toBe(false);
+    await box.focus();
+    await tab.keyboard.press('Enter');
+    expect(await check.isVisible()).toBe(true);
+
+    const answer = stage.slack.channelMessages('oncall').findLast(({ text }) => text.includes('Reference'));
+    if (answer === undefined) throw new Error('no answer');
+    const edited = { user: stage.slack.user().id, ts: answer.ts };
+    stage.slack.workspace.messages.replace(answer, { ...answer, edited });
+    await newestAnswer(tab).getByText('(edited)').waitFor();
+    expect(await check.isVisible()).toBe(true);
+    expect(await box.evaluate((element) => element === document.activeElement)).toBe(true);
+    await tab.keyboard.press('Space');
+    expect(await check.isVisible()).toBe(false);
+  });
+
+  it('leafs through the table of an audit by scrolling under its head', async () => {
+    const tab = await open();
+    await composer(tab).fill('/irsa audit');
+    await composer(tab).press('Enter');
+    const table = newestAnswer(tab).getByRole('table');
+    await table.waitFor();
+    const head = table.getByRole('columnheader', { name: 'Service account' });
+    const last = table.getByRole('rowheader').last();
+    await last.scrollIntoViewIfNeeded();
+    const [above, below] = [await head.boundingBox(), await last.boundingBox()];
+    expect(above?.y).toBeLessThan(below?.y ?? 0);
+    expect(await table.evaluate((element) => element.parentElement?.clientHeight)).toBeLessThanOrEqual(360);
   });
 
   it('can be used with the keyboard alone', async () => {

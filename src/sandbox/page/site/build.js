@@ -6,7 +6,7 @@ const TAGS = new Set(
   ),
 );
 const ATTRIBUTES = new Set(
-  'class id for href target rel download type name value rows placeholder title role start tabindex hidden disabled checked selected open datetime spellcheck autocomplete'.split(
+  'class id for href target rel download type name value rows placeholder title role scope start tabindex hidden disabled checked selected open datetime spellcheck autocomplete'.split(
     ' ',
   ),
 );

@@ -56,6 +56,7 @@ export class MessageList {
     if (known?.message === message && known.replies === signature) return known.node;
     const focus = known?.node.contains(document.activeElement) ? focusKey(document.activeElement) : null;
     const node = messageNode(message, replies, this.#hasReplies);
+    if (known !== undefined) keepOpen(known.node, node);
     known?.node.replaceWith(node);
     this.#shown.set(key, { message, replies: signature, node });
     if (focus !== null) {
@@ -141,6 +142,14 @@ function initialsOf(name) {
     .map((word) => word[0] ?? '')
     .join('')
     .slice(0, 2);
+}
+
+/** What somebody has unfolded stays so when the message is drawn anew. @param {HTMLElement} before @param {HTMLElement} after */
+function keepOpen(before, after) {
+  const boxes = [...before.querySelectorAll('details')];
+  const again = [...after.querySelectorAll('details')];
+  if (boxes.length !== again.length) return;
+  for (const [at, box] of again.entries()) box.open = boxes[at]?.open ?? box.open;
 }
 
 /** Says which control it is, whatever stands around it. @param {Element | null} element */

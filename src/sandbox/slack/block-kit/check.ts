@@ -14,9 +14,15 @@ export interface Refusal {
   readonly problems: readonly Problem[];
 }
 
+/** Block types that a workspace does not know, as one does that is behind, or GovSlack. */
+export type UnknownTypes = ReadonlySet<string>;
+const NONE: UnknownTypes = new Set();
+
 /** Checks a message's blocks as Slack does before it takes them; null where it takes them. `blocks` is what was sent, of any type. */
-export function checkMessageBlocks(blocks: unknown): Refusal | null {
+export function checkMessageBlocks(blocks: unknown, unknown: UnknownTypes = NONE): Refusal | null {
   if (!Array.isArray(blocks)) return { error: 'invalid_blocks_format', problems: [] };
+  const strange = strangers('/blocks', wireList(blocks), unknown);
+  if (strange.length > 0) return { error: 'invalid_blocks', problems: strange };
   const parsed = messageBlocks.safeParse(blocks);
   const problems = parsed.success ? [] : problemsOf('/blocks', blocks, parsed.error);
   const all = [
@@ -25,19 +31,24 @@ export function checkMessageBlocks(blocks: unknown): Refusal | null {
     ...checkTables('/blocks', wireList(blocks)),
   ];
   if (all.length > 0) return { error: 'invalid_blocks', problems: all };
-  if (wireList(blocks).filter((block) => block.type === 'table').length > 1)
-    return { error: 'only_one_table_allowed', problems: [] };
+  if (tablesIn(wireList(blocks)).length > 1) return { error: 'only_one_table_allowed', problems: [] };
   if (countCharacters(blocks) > maxCharacters) return { error: 'msg_blocks_too_long', problems: [] };
   return null;
 }
 
 /** Checks a view as `views.*` do; null where Slack takes it. */
-export function checkView(view: unknown, type: 'modal' | 'home'): Refusal | null {
+export function checkView(
+  view: unknown,
+  type: 'modal' | 'home',
+  unknown: UnknownTypes = NONE,
+): Refusal | null {
   if (!isWire(view)) return invalid([{ pointer: '/view', words: 'must provide an object' }]);
   if (Buffer.byteLength(JSON.stringify(view)) > maxViewBytes)
     return { error: 'view_too_large', problems: [] };
   if (view.type !== type && (view.type === 'modal' || view.type === 'home'))
     return invalid([{ pointer: '/view/type', words: 'must be a valid enum value' }]);
+  const strange = strangers('/view/blocks', wireList(view.blocks), unknown);
+  if (strange.length > 0) return invalid(strange);
   const parsed = viewSchema.safeParse(view);
   const problems = parsed.success ? [] : problemsOf('/view', view, parsed.error);
   const blocks = wireList(view.blocks);
@@ -73,10 +84,29 @@ function checkIds(base: string, blocks: readonly Wire[]): readonly Problem[] {
   return problems;
 }
 
+/** Every block, at any depth, of a type that the workspace does not know. */
+function strangers(base: string, blocks: readonly Wire[], unknown: UnknownTypes): readonly Problem[] {
+  return blocks.flatMap((block, index) => [
+    ...(unknown.has(String(block.type))
+      ? [{ pointer: `${base}/${index}/type`, words: `unsupported type: ${String(block.type)}` }]
+      : []),
+    ...strangers(`${base}/${index}/child_blocks`, wireList(block.child_blocks), unknown),
+  ]);
+}
+
+/** Tables of either kind, those in containers too: a message holds one of all. */
+function tablesIn(blocks: readonly Wire[]): readonly Wire[] {
+  return blocks.flatMap((block) => [
+    ...(block.type === 'table' || block.type === 'data_table' ? [block] : []),
+    ...tablesIn(wireList(block.child_blocks)),
+  ]);
+}
+
 function checkTables(base: string, blocks: readonly Wire[]): readonly Problem[] {
   return blocks.flatMap((block, index) => {
     const isTable = block.type === 'table' || block.type === 'data_table';
-    if (!isTable || countCharacters(block.rows) <= maxTableCharacters) return [];
+    const inside = checkTables(`${base}/${index}/child_blocks`, wireList(block.child_blocks));
+    if (!isTable || countCharacters(block.rows) <= maxTableCharacters) return inside;
     return [
       { pointer: `${base}/${index}/rows`, words: `must be less than ${maxTableCharacters + 1} characters` },
     ];

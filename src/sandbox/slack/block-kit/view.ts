@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { viewBlocks } from './blocks.ts';
+import { homeBlocks, modalBlocks } from './blocks.ts';
 import { plainText } from './text-objects.ts';
 
 const shared = {
-  blocks: viewBlocks,
   private_metadata: z.string().max(3000).optional(),
   callback_id: z.string().max(255).optional(),
   external_id: z.string().max(255).optional(),
@@ -15,6 +14,7 @@ export const view = z.discriminatedUnion('type', [
     .strictObject({
       type: z.literal('modal'),
       ...shared,
+      blocks: modalBlocks,
       title: plainText(24),
       submit: plainText(24).optional(),
       close: plainText(24).optional(),
@@ -25,5 +25,5 @@ export const view = z.discriminatedUnion('type', [
     .refine((modal) => modal.submit !== undefined || modal.blocks.every((block) => block.type !== 'input'), {
       error: 'missing required field: submit',
     }),
-  z.strictObject({ type: z.literal('home'), ...shared }),
+  z.strictObject({ type: z.literal('home'), ...shared, blocks: homeBlocks }),
 ]);

@@ -61,8 +61,7 @@ function linesOf(block: Wire, names: Names): readonly string[] {
       const inside = blockLines(wireList(block.child_blocks), names);
       return [
         ...title.map((line) => `▾ ${line}`),
-        ...say(block.subtitle),
-        ...inside.map((line) => `  ${line}`),
+        ...[...say(block.subtitle), ...inside].map((line) => `  ${line}`.trimEnd()),
       ];
     }
     case 'card':

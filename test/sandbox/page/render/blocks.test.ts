@@ -97,6 +97,30 @@ describe('a block', () => {
     expect(first(shown({ ...box, is_collapsible: false }), 'details')).toBeUndefined();
   });
 
+  it('says what each cell of a table is, and which columns wrap', () => {
+    const rows = [
+      ['Verdict', 'Name'],
+      ['Broken', 'api'],
+    ].map((row) => row.map((text) => ({ type: 'raw_text', text })));
+    const cellsOf = (block: object) =>
+      elements(shown(block))
+        .filter(({ tag }) => tag === 'th' || tag === 'td')
+        .map(({ tag, attributes = {} }) => `${tag} ${Object.values(attributes).join(' ')}`.trim());
+    expect(cellsOf({ type: 'data_table', caption: 'All', rows, row_header_column_index: 1 })).toEqual([
+      'th col',
+      'th col',
+      'td',
+      'th row',
+    ]);
+    const columns = [{ is_wrapped: true }, { align: 'right' }];
+    expect(cellsOf({ type: 'table', rows, column_settings: columns })).toEqual([
+      'th wrapped col',
+      'th right col',
+      'td wrapped',
+      'td right',
+    ]);
+  });
+
   it('says which button of which block is pressed, and what to ask before', () => {
     const button = {
       type: 'button',
