@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WORKSPACE, WORKSPACE_ID, workspacesSchema } from './config-workspaces.ts';
 import type { ConversationSettings } from './slack/conversation-settings.ts';
 import { name, settings } from './strict-settings.ts';
 
@@ -12,7 +13,7 @@ const NAMESPACE = 'write the name of a namespace, in which * may stand for any c
 const list = (item: z.ZodType<string>, remedy: string) =>
   z.array(item, remedy).min(1, `${remedy}, or leave the line out`).optional();
 
-const rule = settings('write any of channels, users, groups, clusters, namespaces', {
+const rule = settings('write any of channels, users, groups, clusters, namespaces, workspaces', {
   channels: list(
     z
       .string(CHANNEL)
@@ -26,10 +27,11 @@ const rule = settings('write any of channels, users, groups, clusters, namespace
   groups: list(z.string(GROUP).regex(/^S[A-Z0-9]{5,20}$/, GROUP), 'write a list of user group ids'),
   clusters: list(name('write the name of a cluster'), 'write a list of clusters'),
   namespaces: list(z.string(NAMESPACE).regex(/^[a-z0-9*-]{1,63}$/, NAMESPACE), 'write a list of namespaces'),
+  workspaces: list(z.string(WORKSPACE).regex(WORKSPACE_ID, WORKSPACE), 'write a list of workspace ids'),
 });
 
 /** The section `slack` of `irsa-doctor.yaml`. */
-export const conversationSchema = settings('write channels, access, contact and identifiers', {
+export const conversationSchema = settings('write channels, access, contact, identifiers and workspaces', {
   channels: z
     .record(
       z.string().regex(CHANNEL_ID, CHANNEL),
@@ -44,6 +46,7 @@ export const conversationSchema = settings('write channels, access, contact and 
   access: z.array(rule, 'write a list, each rule after a dash, or leave the line out').optional(),
   contact: name('write who can help: an id of Slack’s, or words').optional(),
   identifiers: z.enum(['shown', 'shortened'], 'write shown or shortened').optional(),
+  workspaces: workspacesSchema,
 }).nullish();
 
 /** An empty list of rules lets nobody ask, which is what it says; leaving it out lets everybody ask. */
@@ -56,7 +59,8 @@ export function conversationOf(section: z.infer<typeof conversationSchema>): Con
       ]),
     ),
     access:
-      section?.access?.map(({ channels, users, groups, clusters, namespaces }) => ({
+      section?.access?.map(({ workspaces, channels, users, groups, clusters, namespaces }) => ({
+        workspaces: workspaces ?? null,
         channels: channels ?? null,
         users: users ?? null,
         groups: groups ?? null,

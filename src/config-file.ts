@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { conversationOf, conversationSchema, unknownClusters } from './config-conversation.ts';
+import { sharedVariables, type WorkspaceVariables, workspacesOf } from './config-workspaces.ts';
 import { type ConversationSettings, NO_CONVERSATION_SETTINGS } from './slack/conversation-settings.ts';
 import type { SourceSettings } from './sources/settings.ts';
 import { name, settings } from './strict-settings.ts';
@@ -10,15 +11,23 @@ import { name, settings } from './strict-settings.ts';
 export interface FileSettings {
   readonly sources: Pick<SourceSettings, 'clusters' | 'accounts'>;
   readonly conversation: ConversationSettings;
+  readonly workspaces: WorkspaceVariables;
   /** Whether AWS itself tries each role that is asked about in Slack. */
   readonly prove: boolean;
+  /** Whether CloudTrail is asked what STS has seen of what is asked about in Slack. */
+  readonly cloudtrail: boolean;
+  /** Whether STS decodes the messages that errors in Slack hold. */
+  readonly decode: boolean;
 }
 
 const DEFAULT_FILE = 'irsa-doctor.yaml';
 const EMPTY: FileSettings = {
   sources: { clusters: [], accounts: {} },
   conversation: NO_CONVERSATION_SETTINGS,
+  workspaces: new Map(),
   prove: false,
+  cloudtrail: false,
+  decode: false,
 };
 
 const roleArn = z
@@ -54,12 +63,19 @@ const accountId = z
 const accountSchema = settings('write { assumeRole: ARN }', { assumeRole: roleArn });
 
 /** An empty section, as when everything in it is commented out, is as good as none. */
-const fileSchema = settings('write clusters, accounts, slack and prove, each with a colon after it', {
-  clusters: z.array(clusterSchema, 'write a list, each cluster after a dash').nullish(),
-  accounts: z.record(accountId, accountSchema, 'write account ids, each with { assumeRole: ARN }').nullish(),
-  slack: conversationSchema,
-  prove: z.boolean('write true or false').nullish(),
-});
+const fileSchema = settings(
+  'write clusters, accounts, slack, prove, cloudtrail and decode, each with a colon after it',
+  {
+    clusters: z.array(clusterSchema, 'write a list, each cluster after a dash').nullish(),
+    accounts: z
+      .record(accountId, accountSchema, 'write account ids, each with { assumeRole: ARN }')
+      .nullish(),
+    slack: conversationSchema,
+    prove: z.boolean('write true or false').nullish(),
+    cloudtrail: z.boolean('write true or false').nullish(),
+    decode: z.boolean('write true or false').nullish(),
+  },
+);
 
 /**
  * Reads the file that is named, or `irsa-doctor.yaml` where there is one. Every problem becomes a sentence in `problems`.
@@ -113,6 +129,8 @@ function parseConfigFile(text: string, path: string, problems: string[]): FileSe
   }
   const conversation = conversationOf(parsed.data.slack);
   problems.push(...unknownClusters(conversation, names).map((problem) => `${path}: ${problem}`));
+  const workspaces = workspacesOf(parsed.data.slack?.workspaces);
+  problems.push(...sharedVariables(workspaces).map((problem) => `${path}: ${problem}`));
   return {
     sources: {
       clusters: clusters.map((cluster) => ({
@@ -124,7 +142,10 @@ function parseConfigFile(text: string, path: string, problems: string[]): FileSe
       accounts: parsed.data.accounts ?? {},
     },
     conversation,
+    workspaces,
     prove: parsed.data.prove ?? false,
+    cloudtrail: parsed.data.cloudtrail ?? false,
+    decode: parsed.data.decode ?? false,
   };
 }
 

@@ -1,4 +1,6 @@
 import { loadConfigFile, readTextFile } from './config-file.ts';
+import { loadSlack } from './config-slack.ts';
+import { type Environment, portOf, setting } from './environment.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 import { redisUrlProblem } from './queue/redis-url.ts';
 import type { SlackSettings } from './slack/app.ts';
@@ -13,6 +15,10 @@ export interface Config {
   /** Name of the queue on Redis, so that several installations can share one. */
   readonly queueName: string;
   readonly dataDirectory: string;
+  /** How many questions may wait before no more are taken. */
+  readonly queueLimit: number;
+  /** Messages that Slack takes in a channel, after a short burst. */
+  readonly postsPerSecond: number;
   readonly logLevel: LogLevel;
   /** Whether somebody collects traces; where they go is read by the library that sends them. */
   readonly isTraced: boolean;
@@ -21,6 +27,10 @@ export interface Config {
   readonly sources: SourceSettings;
   /** Whether AWS itself tries each role that is asked about in Slack; the command line asks for it each time. */
   readonly prove: boolean;
+  /** Whether CloudTrail is asked what STS has seen; the command line asks for that each time, too. */
+  readonly cloudtrail: boolean;
+  /** Whether STS decodes the messages that errors in Slack hold, and they are stored until then. */
+  readonly decode: boolean;
 }
 
 export type LoadedConfig =
@@ -31,8 +41,6 @@ export type LoadedConfig =
 /** What the settings are for: a worker needs no signing secret, the command line no Slack at all, and a self-check takes what is there. */
 export type Purpose = 'checker' | 'bot' | 'worker' | 'start' | 'self-check';
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /**
  * Reads all settings and reports all problems at once.
  * @param env the process's environment; nothing else in the program reads it
@@ -40,7 +48,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function loadConfig(env: Environment, purpose: Purpose, read = readTextFile): LoadedConfig {
   const problems: string[] = [];
   const file = loadConfigFile(setting(env, 'IRSA_DOCTOR_CONFIG'), read, problems);
-  const slack = purpose === 'checker' ? null : loadSlack(env, purpose, problems);
+  const slack = purpose === 'checker' ? null : loadSlack(env, purpose, file.workspaces, problems);
   const redisUrl = setting(env, 'REDIS_URL');
   const redisProblem = redisUrl === null ? null : redisUrlProblem(redisUrl);
   if (redisProblem !== null) problems.push(`REDIS_URL: ${redisProblem}`);
@@ -55,10 +63,14 @@ export function loadConfig(env: Environment, purpose: Purpose, read = readTextFi
     redisUrl,
     queueName: queueNameOf(env, problems),
     dataDirectory: setting(env, 'IRSA_DOCTOR_DATA_DIR') ?? './data',
+    queueLimit: queueLimitOf(env, problems),
+    postsPerSecond: postsPerSecondOf(env, problems),
     logLevel: logLevelOf(env, problems),
     isTraced: isTraced(env, problems),
     conversation: file.conversation,
     prove: file.prove,
+    cloudtrail: file.cloudtrail,
+    decode: file.decode,
     sources: {
       ...file.sources,
       kubeconfigPath: setting(env, 'KUBECONFIG'),
@@ -67,62 +79,28 @@ export function loadConfig(env: Environment, purpose: Purpose, read = readTextFi
   return problems.length === 0 ? { ok: true, config } : { ok: false, problems };
 }
 
-function loadSlack(env: Environment, purpose: Purpose, problems: string[]): SlackSettings | null {
-  const botToken = setting(env, 'SLACK_BOT_TOKEN');
-  const signingSecret = setting(env, 'SLACK_SIGNING_SECRET');
-  const appToken = setting(env, 'SLACK_APP_TOKEN');
-  const apiUrl = setting(env, 'SLACK_API_URL');
-  if (botToken === null && purpose === 'self-check') return null;
-  if (botToken === null) {
-    problems.push(
-      'SLACK_BOT_TOKEN is missing: write the "Bot User OAuth Token" (xoxb-…) from the app\'s "OAuth & Permissions" page.',
-    );
-  }
-  if (appToken !== null && !appToken.startsWith('xapp-')) {
-    problems.push(
-      'SLACK_APP_TOKEN is not an app-level token: write the one that begins with xapp-, from the app\'s "Basic Information" page.',
-    );
-  }
-  if ((purpose === 'bot' || purpose === 'start') && appToken === null && signingSecret === null) {
-    problems.push(
-      'SLACK_SIGNING_SECRET is missing: write it from the app\'s "Basic Information" page, or set SLACK_APP_TOKEN (xapp-…) for Socket Mode.',
-    );
-  }
-  if (apiUrl !== null && !URL.canParse(apiUrl)) {
-    problems.push('SLACK_API_URL is not a URL: write an address such as https://slack.com/api/.');
-  }
-  const port = portOf(env, 'PORT', 3000, problems);
-  if (botToken === null) return null;
-  return {
-    botToken,
-    apiUrl: apiUrl === null ? null : apiUrl.replace(/\/*$/, '/'),
-    receive:
-      appToken !== null
-        ? { mode: 'socket', appToken }
-        : { mode: 'http', signingSecret: signingSecret ?? '', port },
-  };
-}
-
-function setting(env: Environment, name: string): string | null {
-  const value = env[name]?.trim();
-  return value === undefined || value === '' ? null : value;
-}
-
-function portOf(env: Environment, name: string, byDefault: number, problems: string[]): number {
-  const value = setting(env, name);
-  if (value === null) return byDefault;
-  const port = Number(value);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  problems.push(`${name} is not a port: write a number from 0 to 65535.`);
-  return byDefault;
-}
-
 function queueNameOf(env: Environment, problems: string[]): string {
   const name = setting(env, 'IRSA_DOCTOR_QUEUE') ?? 'irsa-doctor';
   if (!/^[\w-]{1,50}$/.test(name)) {
     problems.push('IRSA_DOCTOR_QUEUE is not a name: write up to 50 letters, digits, - and _.');
   }
   return name;
+}
+
+function queueLimitOf(env: Environment, problems: string[]): number {
+  const limit = Number(setting(env, 'IRSA_DOCTOR_QUEUE_LIMIT') ?? 5_000);
+  if (Number.isInteger(limit) && limit > 0) return limit;
+  problems.push('IRSA_DOCTOR_QUEUE_LIMIT is not a number of questions: write a whole number above 0.');
+  return 5_000;
+}
+
+function postsPerSecondOf(env: Environment, problems: string[]): number {
+  const pace = Number(setting(env, 'IRSA_DOCTOR_POSTS_PER_SECOND') ?? 1);
+  if (Number.isFinite(pace) && pace > 0) return pace;
+  problems.push(
+    'IRSA_DOCTOR_POSTS_PER_SECOND is not a number of messages: write 1, or more where your server takes more.',
+  );
+  return 1;
 }
 
 /** By the environment variables that OpenTelemetry itself defines. */

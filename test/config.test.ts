@@ -22,8 +22,12 @@ describe('loadConfig', () => {
       redisUrl: null,
       queueName: 'irsa-doctor',
       dataDirectory: './data',
+      queueLimit: 5_000,
+      postsPerSecond: 1,
       logLevel: 'info',
       prove: false,
+      cloudtrail: false,
+      decode: false,
       isTraced: false,
       conversation: { channels: new Map(), access: null, contact: null, identifiers: 'shown' },
       sources: { clusters: [], accounts: {}, kubeconfigPath: null },
@@ -48,15 +52,30 @@ describe('loadConfig', () => {
     );
   });
 
+  it('takes limits of the queue and of posting', () => {
+    const env = { ...SLACK, IRSA_DOCTOR_QUEUE_LIMIT: '200', IRSA_DOCTOR_POSTS_PER_SECOND: '2.5' };
+    expect(load(env)).toMatchObject({ queueLimit: 200, postsPerSecond: 2.5 });
+  });
+
   it('reports all problems at once, each with what to write', () => {
     const found = problems({
       PORT: 'many',
       LOG_LEVEL: 'loud',
+      IRSA_DOCTOR_QUEUE_LIMIT: '0',
+      IRSA_DOCTOR_POSTS_PER_SECOND: 'none',
       REDIS_URL: 'localhost:6379',
       SLACK_APP_TOKEN: 'xoxb-2',
     });
-    expect(found).toHaveLength(5);
-    for (const name of ['PORT', 'LOG_LEVEL', 'REDIS_URL', 'SLACK_APP_TOKEN', 'SLACK_BOT_TOKEN']) {
+    expect(found).toHaveLength(7);
+    for (const name of [
+      'PORT',
+      'LOG_LEVEL',
+      'REDIS_URL',
+      'SLACK_APP_TOKEN',
+      'SLACK_BOT_TOKEN',
+      'IRSA_DOCTOR_QUEUE_LIMIT',
+      'IRSA_DOCTOR_POSTS_PER_SECOND',
+    ]) {
       expect(found.some((problem) => problem.startsWith(name) && /write/.test(problem))).toBe(true);
     }
   });
@@ -113,7 +132,7 @@ slack:
   channels: { C0ONCALL: { cluster: prod-eu, watch: true }, G0PRIVATE: {} }
   access:
     - { groups: [S0SREONE], users: [U0AVERY], channels: [C0ONCALL, direct-messages] }
-    - { clusters: [prod-eu], namespaces: [payments, "team-*"] }
+    - { workspaces: [T0ACME001], clusters: [prod-eu], namespaces: [payments, "team-*"] }
 `;
     expect(load({}, 'checker', file).conversation).toEqual({
       contact: '#platform',
@@ -124,6 +143,7 @@ slack:
       ]),
       access: [
         {
+          workspaces: null,
           groups: ['S0SREONE'],
           users: ['U0AVERY'],
           channels: ['C0ONCALL', 'direct-messages'],
@@ -131,6 +151,7 @@ slack:
           namespaces: null,
         },
         {
+          workspaces: ['T0ACME001'],
           groups: null,
           users: null,
           channels: null,
@@ -206,5 +227,76 @@ slack:
     expect(load({ SLACK_BOT_TOKEN: 'xoxb-1' }, 'self-check').slack).toMatchObject({
       receive: { mode: 'http', signingSecret: '' },
     });
+  });
+});
+
+describe('several workspaces', () => {
+  const FILE = 'slack: { workspaces: { T0ACME001: SLACK_BOT_TOKEN_ACME, E0GRID001: SLACK_BOT_TOKEN_GRID } }';
+  const ENV = {
+    SLACK_SIGNING_SECRET: 'secret',
+    SLACK_BOT_TOKEN_ACME: 'xoxb-acme',
+    SLACK_BOT_TOKEN_GRID: 'xoxb-grid',
+  };
+
+  it('have their tokens in variables that the file names, and need no other', () => {
+    expect(load(ENV, 'start', FILE).slack?.installations).toEqual([
+      { id: 'T0ACME001', variable: 'SLACK_BOT_TOKEN_ACME', botToken: 'xoxb-acme' },
+      { id: 'E0GRID001', variable: 'SLACK_BOT_TOKEN_GRID', botToken: 'xoxb-grid' },
+    ]);
+    const more = { ...ENV, SLACK_BOT_TOKEN: 'xoxb-own' };
+    expect(load(more, 'start', FILE).slack?.installations[0]).toEqual({
+      id: null,
+      variable: 'SLACK_BOT_TOKEN',
+      botToken: 'xoxb-own',
+    });
+  });
+
+  it('may have the variable of one workspace among theirs', () => {
+    const file = 'slack: { workspaces: { T0ACME001: SLACK_BOT_TOKEN } }';
+    expect(load(SLACK, 'start', file).slack?.installations).toEqual([
+      { id: 'T0ACME001', variable: 'SLACK_BOT_TOKEN', botToken: 'xoxb-1' },
+    ]);
+  });
+
+  it.each<[string, Record<string, string>, string, RegExp]>([
+    [
+      'a token that is not there',
+      { ...ENV, SLACK_BOT_TOKEN_ACME: '' },
+      FILE,
+      /^SLACK_BOT_TOKEN_ACME is missing.*T0ACME001/,
+    ],
+    [
+      'one token for two',
+      { ...ENV, SLACK_BOT_TOKEN_GRID: 'xoxb-acme' },
+      FILE,
+      /SLACK_BOT_TOKEN_GRID holds the same token as/,
+    ],
+    [
+      'one variable for two',
+      ENV,
+      'slack: { workspaces: { T0ACME001: SLACK_BOT_TOKEN_ACME, T0BETA001: SLACK_BOT_TOKEN_ACME } }',
+      /SLACK_BOT_TOKEN_ACME is there twice/,
+    ],
+    [
+      'a name for an id',
+      ENV,
+      'slack: { workspaces: { acme: SLACK_BOT_TOKEN_ACME } }',
+      /write the id of a workspace/,
+    ],
+    [
+      'a token in the file',
+      ENV,
+      'slack: { workspaces: { T0ACME001: xoxb-acme } }',
+      /write the NAME of the environment variable/,
+    ],
+  ])('are refused with one sentence: %s', (_what, env, file, problem) => {
+    const found = problems(env, 'start', file);
+    expect(found.filter((one) => problem.test(one))).toHaveLength(1);
+    expect(found.join()).not.toContain('xoxb-acme');
+  });
+
+  it('are no matter of the command line, nor of a self-check without any token', () => {
+    expect(load({}, 'checker', FILE).slack).toBeNull();
+    expect(load({}, 'self-check', FILE).slack).toBeNull();
   });
 });

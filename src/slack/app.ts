@@ -1,9 +1,9 @@
 import type { Server } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CodedError, Receiver } from '@slack/bolt';
+import { AuthorizationError, type CodedError, type Receiver } from '@slack/bolt';
 import { boltLogger } from './bolt-logger.ts';
 import { createHttpReceiver } from './http-receiver.ts';
-import { type BotIdentity, learnIdentity } from './identity.ts';
+import type { Installation } from './installation.ts';
 import { onCheckAgain } from './listeners/check-again.ts';
 import { onCheckCandidate } from './listeners/check-candidate.ts';
 import { onCommand } from './listeners/command.ts';
@@ -17,16 +17,20 @@ import { onMessageShortcut } from './listeners/shortcut.ts';
 import { onShowFix } from './listeners/show-fix.ts';
 import { onWatchedMessage } from './listeners/watched-message.ts';
 import { ObservedApp } from './observed-app.ts';
-import { createSlackClient, slackClientOptions } from './slack-client.ts';
+import { createResponder } from './response-url.ts';
+import { slackClientOptions } from './slack-client.ts';
 import type { SlackObserver } from './slack-observer.ts';
 import { SocketReceiver } from './socket-receiver.ts';
-import { startPatiently } from './start-patiently.ts';
+import { createStrangers } from './strangers.ts';
+import { UnknownWorkspaceError } from './unknown-workspace-error.ts';
+import type { Workspaces } from './workspaces.ts';
 
 /** What requests under way get to be answered when the app stops, in milliseconds: longer than Slack waits. */
 const FAREWELL_MS = 4_000;
 
 export interface SlackSettings {
-  readonly botToken: string;
+  /** At least one. */
+  readonly installations: readonly Installation[];
   readonly apiUrl: string | null;
   readonly receive:
     | { readonly mode: 'http'; readonly signingSecret: string; readonly port: number }
@@ -45,30 +49,32 @@ export interface SlackApp {
  */
 export async function startSlackApp(
   settings: SlackSettings,
-  listening: Omit<Listening, 'tellsSlackToRetry'>,
+  workspaces: Workspaces,
+  listening: Omit<Listening, 'tellsSlackToRetry' | 'respond'>,
   observer?: SlackObserver,
 ): Promise<SlackApp> {
   const { log } = listening;
   const logger = boltLogger(log);
   const isHttp = settings.receive.mode === 'http';
   const receiver = createReceiver(settings, logger, log);
-  const client = createSlackClient(settings.botToken, settings.apiUrl, observer, log);
-  let identity: BotIdentity = {};
+  const respond = createResponder(settings.apiUrl, log);
+  const strangers = createStrangers(respond, log);
   const app = new ObservedApp(
     {
       receiver,
       // Bolt's own way asks Slack once more, unseen, and keeps a failure of that for ever.
-      authorize: async () => ({ botToken: settings.botToken, ...identity }),
+      authorize: ({ teamId = null, enterpriseId = null }) => workspaces.authorize({ teamId, enterpriseId }),
       logger,
       clientOptions: slackClientOptions(settings.apiUrl, observer, log),
       extendedErrorHandler: true,
       deferInitialization: true,
     },
     settings.receive.mode,
+    strangers,
     observer,
   );
 
-  const complete: Listening = { ...listening, tellsSlackToRetry: isHttp };
+  const complete: Listening = { ...listening, respond, tellsSlackToRetry: isHttp };
   onCommand(app, complete);
   onMention(app, complete);
   onDirectMessage(app, complete);
@@ -81,26 +87,29 @@ export async function startSlackApp(
   onCheckCandidate(app, complete);
   acknowledgeTheRest(app);
 
-  app.error(async ({ error }: FailedListener) => {
+  app.error(async ({ error, body }: FailedListener) => {
+    if (error instanceof AuthorizationError && error.original instanceof UnknownWorkspaceError)
+      return strangers.refuse(body);
     log.error({ event: 'listener-failed', code: error.code, error: error.name, reason: error.message });
     // Thrown on, a delivery is not acknowledged: Slack delivers an event again, and tells the person of a command or click that failed.
     throw error;
   });
 
   try {
-    identity = await startPatiently(() => learnIdentity(client), log);
+    await workspaces.learnAll();
     await app.init();
     const server = await app.start(settings.receive.mode === 'http' ? settings.receive.port : 0);
     return { port: isHttp ? portOf(server) : null, close: once(() => stop(receiver, server)) };
   } catch (error) {
     await stop(receiver, null).catch(() => {});
-    throw new Error(startFailure(error), { cause: error });
+    throw new Error(startFailure(error, settings), { cause: error });
   }
 }
 
 /** What Bolt hands to an extended error handler, as far as it is looked at; Bolt does not export the type. */
 interface FailedListener {
   readonly error: CodedError;
+  readonly body: object;
 }
 
 function createReceiver(
@@ -112,7 +121,7 @@ function createReceiver(
     return new SocketReceiver({ appToken: settings.receive.appToken, apiUrl: settings.apiUrl, logger, log });
   }
   const { signingSecret, port } = settings.receive;
-  return createHttpReceiver({ signingSecret, port, logger });
+  return createHttpReceiver({ signingSecret, port, logger, log });
 }
 
 /** Lets requests under way be answered, and then cuts what is still open: a client that sends slowly must not keep the process. */
@@ -132,10 +141,11 @@ function portOf(server: unknown): number | null {
   return typeof address === 'object' && address !== null ? address.port : null;
 }
 
-function startFailure(error: unknown): string {
+function startFailure(error: unknown, { installations }: SlackSettings): string {
   const reason = error instanceof Error ? error.message : String(error);
   if (/invalid_auth|not_authed|token_revoked|account_inactive|token_expired/.test(reason)) {
-    return `Slack refused the token (${reason}): set SLACK_BOT_TOKEN to the "Bot User OAuth Token" of the app's "OAuth & Permissions" page, and SLACK_APP_TOKEN, if set, to its app-level token.`;
+    const variables = installations.map(({ variable }) => variable).join(', ');
+    return `Slack refused the token (${reason}): set ${variables} to the "Bot User OAuth Token" of the app's "OAuth & Permissions" page, and SLACK_APP_TOKEN, if set, to its app-level token.`;
   }
   if (/EADDRINUSE/.test(reason)) return `The port is taken (${reason}): set PORT to a free one.`;
   return `Slack could not be reached or refused the app (${reason}): check the network to slack.com and SLACK_API_URL.`;

@@ -8,7 +8,6 @@ import { parseButtonValue } from './button-value.ts';
 import type { Listening } from './listeners/listening.ts';
 import { privateWordOn } from './private-word.ts';
 import { questionId, referenceOf } from './question-id.ts';
-import { respondTo } from './response-url.ts';
 import { tellNow } from './tell.ts';
 
 const OUTDATED =
@@ -37,7 +36,7 @@ export async function askByClick(
     const earlier = await listening.queue.find(value.job);
     if (earlier === null) {
       await ack();
-      return respondTo(body.response_url, renderNotice(OUTDATED));
+      return listening.respond(body.response_url, renderNotice(OUTDATED));
     }
     const question = questionOf(earlier, value);
     if (question === null) return ack();
@@ -56,13 +55,13 @@ export async function askByClick(
       },
     });
     const word = privateWordOn(outcome);
-    if (word !== null) await tellNow(() => respondTo(body.response_url, word));
+    if (word !== null) await tellNow(() => listening.respond(body.response_url, word));
   } catch (error) {
     if (!(error instanceof QueueUnavailableError)) throw error;
     listening.log.error({ event: 'question-not-stored', reference: referenceOf(id), reason: error.message });
     // Where the person cannot be told here, Slack does it, for nothing is acknowledged.
     const failure = renderFailure({ sentence: error.message, reference: referenceOf(id) });
-    await tellNow(() => respondTo(body.response_url, failure));
+    await tellNow(() => listening.respond(body.response_url, failure));
   }
   return ack();
 }

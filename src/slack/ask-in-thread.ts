@@ -66,7 +66,10 @@ export async function askInThread(
   }
 }
 
-/** A refusal that cannot be told now is told when Slack delivers the question again; a question that is stored is not new by then. */
+/**
+ * A refusal that cannot be told now is told when Slack delivers the question again; a question that is stored is not new by then, and while
+ * the queue is full nothing is wanted again.
+ */
 async function tellPrivately(
   { log }: Listening,
   client: WebClient,
@@ -75,7 +78,7 @@ async function tellPrivately(
 ): Promise<void> {
   const word = privateWordOn(outcome);
   // Nobody asked, so that nobody is refused.
-  if (word === null || (outcome.kind === 'refused' && place.via === 'watch')) return;
+  if (word === null || (outcome.kind !== 'stored' && place.via === 'watch')) return;
   try {
     await whisper(client, place, word, log);
   } catch (error) {

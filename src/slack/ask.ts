@@ -1,8 +1,11 @@
 import type { Logger } from 'pino';
 import { redactSecrets, type SecretKind } from '../intake/secrets.ts';
 import { cleanSlackText } from '../intake/slack-text.ts';
-import type { Again, Place, Question } from '../queue/job.ts';
+import type { Again, Place, Question, QuestionJob } from '../queue/job.ts';
 import type { QuestionQueue } from '../queue/ports.ts';
+import { QueueFullError } from '../queue/queue-full-error.ts';
+import { questionWithoutMessage } from '../queue/without-encoded-message.ts';
+import { renderFailure } from '../render/slack/failure.ts';
 import type { SlackMessage } from '../render/slack/message.ts';
 import { type Access, subjectOf } from './access/access.ts';
 import { refusalOf } from './access/refusal.ts';
@@ -20,6 +23,8 @@ export interface Asking {
   readonly access: Access;
   readonly settings: ConversationSettings;
   readonly recent: RecentQuestions;
+  /** Whether an encoded message may be stored with its question, to be decoded. */
+  readonly decode: boolean;
 }
 
 export interface Asked {
@@ -44,7 +49,9 @@ export type Outcome =
       readonly secrets: readonly SecretKind[];
     }
   /** The person may not ask that here; `message` tells them, alone. */
-  | { readonly kind: 'refused'; readonly message: SlackMessage };
+  | { readonly kind: 'refused'; readonly message: SlackMessage }
+  /** So many questions wait that nobody may ask just now; `message` tells the person, alone. */
+  | { readonly kind: 'full'; readonly message: SlackMessage };
 
 /**
  * Puts a question into the queue under its id, where the person may ask it; a question that is there already is left alone. Either way it
@@ -53,24 +60,24 @@ export type Outcome =
  * @throws QueueUnavailableError when the queue cannot store it in time.
  */
 export async function ask(
-  { queue, log, now, access, settings, recent }: Asking,
+  { queue, log, now, access, settings, recent, decode }: Asking,
   { id, question: words, asked, place, again, parentTs = null }: Asked,
 ): Promise<Outcome> {
   const reference = referenceOf(id);
-  const question = access.settle(words, place.channel, asked);
+  const question = access.settle(decode ? words : questionWithoutMessage(words), place.channel, asked);
   const subject = subjectOf(question);
   const { kind } = question;
   const { via, user, channel, teamId } = place;
   const record = { reference, kind, via, user, channel, teamId, ...about(question) };
 
-  const permission = await access.judge({ channel, user }, subject);
+  const permission = await access.judge(place, subject);
   if (!permission.isGranted) {
     log.warn({ event: 'question-refused', ...record, why: permission.why });
     const message = refusalOf(permission.why, subject, settings.contact, reference);
     return { kind: 'refused', message };
   }
   const masked = redactSecrets(cleanSlackText(asked));
-  const outcome = await queue.enqueue(id, {
+  const job: QuestionJob = {
     question,
     place,
     asked: shorten(masked.text),
@@ -78,9 +85,17 @@ export async function ask(
     reference,
     posted: { parentTs, answerTs: null },
     ...(again === undefined ? {} : { again }),
-  });
+  };
+  let outcome: 'added' | 'duplicate';
+  try {
+    outcome = await queue.enqueue(id, job);
+  } catch (error) {
+    if (!(error instanceof QueueFullError)) throw error;
+    log.warn({ event: 'queue-full', ...record, waiting: error.waiting });
+    return { kind: 'full', message: renderFailure({ sentence: error.message, reference }) };
+  }
   log.info({ event: 'question', ...record, outcome });
-  if (outcome === 'added') recent.add(user, { about: nameOf(question), channel, askedAt: now() });
+  if (outcome === 'added') recent.add(place, { about: nameOf(question), channel, askedAt: now() });
   return { kind: 'stored', isNew: outcome === 'added', secrets: masked.found };
 }
 

@@ -1,9 +1,9 @@
-import type { Candidate, Clue } from '../checker/candidates.ts';
+import type { Clue, Found } from '../checker/candidates.ts';
 import type { Place, Question } from '../queue/job.ts';
 import type { Access } from './access/access.ts';
 
-/** The search for service accounts, as the Slack side sees it. Empty where nothing is found or nothing could be read. */
-export type FindCandidates = (clue: Clue, signal: AbortSignal) => Promise<readonly Candidate[]>;
+/** The search for service accounts, as the Slack side sees it. */
+export type FindCandidates = (clue: Clue, signal: AbortSignal) => Promise<Found>;
 
 type Explained = Extract<Question, { readonly kind: 'explain' }>;
 
@@ -16,15 +16,15 @@ export function clueOf({ symptom, where }: Explained): Clue {
 
 /** The service accounts that an error may be about, as far as whoever asked may ask about them. */
 export async function candidatesFor(
-  { channel, user }: Place,
+  asker: Place,
   question: Explained,
   { find, access }: { readonly find: FindCandidates; readonly access: Access },
   signal: AbortSignal,
-): Promise<readonly Candidate[]> {
+): Promise<Found> {
   const clue = clueOf(question);
-  const found = await find(clue, signal);
+  const { candidates, unread } = await find(clue, signal);
   const permissions = await Promise.all(
-    found.map(({ namespace }) => access.judge({ channel, user }, { cluster: clue.cluster, namespace })),
+    candidates.map(({ namespace }) => access.judge(asker, { cluster: clue.cluster, namespace })),
   );
-  return found.filter((_, index) => permissions[index]?.isGranted);
+  return { candidates: candidates.filter((_, index) => permissions[index]?.isGranted), unread };
 }

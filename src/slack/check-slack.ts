@@ -6,6 +6,8 @@ import {
 } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { SlackSettings } from './app.ts';
+import { identityIn } from './identity.ts';
+import { type Installation, isRightToken } from './installation.ts';
 import { createSlackClient } from './slack-client.ts';
 import type { SlackObserver } from './slack-observer.ts';
 
@@ -18,7 +20,9 @@ export type TokenCheck =
       /** Null where Slack did not tell. */
       readonly scopes: readonly string[] | null;
     }
-  | { readonly state: 'denied' | 'failed'; readonly reason: string };
+  | { readonly state: 'denied' | 'failed'; readonly reason: string }
+  /** It is good, and the token of another workspace than the one that the settings name with it. */
+  | { readonly state: 'misplaced'; readonly identity: string };
 
 /** Who hears of the calls, and of the client's own complaints. */
 export interface Hearing {
@@ -27,36 +31,52 @@ export interface Hearing {
 }
 
 export interface SlackCheck {
-  readonly bot: TokenCheck;
+  /** One for each token, in the order of the settings. */
+  readonly bots: readonly { readonly installation: Installation; readonly check: TokenCheck }[];
   /** The app-level token; null where Socket Mode is not used. */
   readonly app: TokenCheck | null;
 }
 
-/** Asks Slack who the bot is and what it was granted, and in Socket Mode for an address to connect to, which is not used. Never rejects. */
+/** Asks Slack who the bot is in each workspace and what it was granted, and in Socket Mode for an address to connect to, which is not used. Never rejects. */
 export async function checkSlack(
   settings: SlackSettings,
   signal: AbortSignal,
   hearing: Hearing,
 ): Promise<SlackCheck> {
   const { receive, apiUrl } = settings;
-  const [bot, app] = await Promise.all([
-    checkBotToken(settings, signal, hearing),
+  const [bots, app] = await Promise.all([
+    checkBotTokens(settings, signal, hearing),
     receive.mode === 'socket'
       ? tryToken(clientFor(receive.appToken, apiUrl, hearing), signal, (client) =>
           client.apps.connections.open(),
         )
       : null,
   ]);
-  return { bot, app };
+  return { bots, app };
 }
 
-/** One call: whether Slack is there and takes the bot's token. Never rejects. */
-export function checkBotToken(
-  { botToken, apiUrl }: SlackSettings,
+/** One call for each: whether Slack is there and takes the bot's tokens. Never rejects. */
+export function checkBotTokens(
+  { installations, apiUrl }: Pick<SlackSettings, 'installations' | 'apiUrl'>,
   signal: AbortSignal,
   hearing: Hearing,
-): Promise<TokenCheck> {
-  return tryToken(clientFor(botToken, apiUrl, hearing), signal, (client) => client.auth.test());
+): Promise<SlackCheck['bots']> {
+  return Promise.all(
+    installations.map(async (installation) => {
+      let isRight = true;
+      const client = clientFor(installation.botToken, apiUrl, hearing);
+      const check = await tryToken(client, signal, async (asked) => {
+        const told = await asked.auth.test();
+        isRight = isRightToken(installation, identityIn(told));
+        return told;
+      });
+      const isMisplaced = check.state === 'ok' && !isRight;
+      return {
+        installation,
+        check: isMisplaced ? { state: 'misplaced', identity: check.identity } : check,
+      };
+    }),
+  );
 }
 
 function clientFor(token: string, apiUrl: string | null, { observer, log }: Hearing): WebClient {

@@ -19,6 +19,8 @@ export interface ChannelSettings {
 
 /** One line of who may ask about what. A list that is null does not limit anything. */
 export interface AccessRule {
+  /** Ids of workspaces, or of an organisation for all of its workspaces. */
+  readonly workspaces: readonly string[] | null;
   /** Channel ids, and `direct-messages` for those with the bot. */
   readonly channels: readonly string[] | null;
   /** User ids. Somebody counts who is in this list or in one of `groups`. */

@@ -1,15 +1,20 @@
-import { WebAPIPlatformError } from '@slack/web-api';
+import { type KnownBlock, WebAPIPlatformError } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Posted } from '../queue/job.ts';
 import type { Attempt } from '../queue/ports.ts';
 import type { SlackMessage } from '../render/slack/message.ts';
+import type { AwaitPace } from './channel-pace.ts';
+import type { ConversationSettings } from './conversation-settings.ts';
+import { inPlainForm } from './message-forms.ts';
 import type { Messenger } from './messenger.ts';
-import { respondTo } from './response-url.ts';
 
 /** Slack's words for "the bot may not speak here". */
 const OUTSIDE = new Set(['not_in_channel', 'channel_not_found', 'restricted_action', 'is_archived']);
 /** What stands in place of a timestamp when the answer went through the response_url. */
 const VIA_RESPONSE_URL = 'response_url';
+
+/** From this attempt on, answers are plain: Slack has met blocks with troubles of its own (status 500) instead of a refusal. */
+const PLAIN_FROM = 3;
 
 /** After the bot's name, under the thread. */
 const STATUS = 'is checking…';
@@ -17,10 +22,20 @@ const STATUS = 'is checking…';
 const INVITATION =
   'I am not a member of this channel: write `/invite @irsa`, and next time everybody here sees the answer.';
 
+/** What messages are delivered with. */
+export interface Delivering {
+  readonly messenger: Messenger;
+  readonly pace: AwaitPace;
+  readonly log: Logger;
+  readonly settings: ConversationSettings;
+}
+
 /** The messages of one question: made once, updated afterwards, found again after a crash. */
 export interface Delivery {
   /** Makes the messages, so that something stands there while the check runs. */
   open(pending: SlackMessage, parent: SlackMessage): Promise<void>;
+  /** Makes the messages before it is the question's turn. Where they stand there already, they stay as they are. */
+  hold(waiting: SlackMessage, parent: SlackMessage): Promise<void>;
   /** Says in the answer's place how far it has come. Where that cannot be told, nothing is lost. */
   progress(pending: SlackMessage): Promise<void>;
   /** Turns them into the answer. Safe to repeat. */
@@ -37,7 +52,10 @@ interface Made {
  * A question that stands in a thread gets one message there. A command has no thread, so a parent message opens one. Where the bot is not a
  * member, a command is answered through its response_url, to the person alone.
  */
-export function createDelivery(attempt: Attempt, messenger: Messenger, log: Logger): Delivery {
+export function createDelivery(
+  attempt: Attempt,
+  { messenger, pace, log }: Omit<Delivering, 'settings'>,
+): Delivery {
   const { place } = attempt.job;
   let posted: Posted = attempt.job.posted;
   let showing: Promise<boolean> = Promise.resolve(false);
@@ -63,6 +81,8 @@ export function createDelivery(attempt: Attempt, messenger: Messenger, log: Logg
           )
         : null;
     if (earlier !== null) return { ts: earlier, says: null };
+    const { channel, teamId } = place;
+    await pace({ channel: `${teamId} ${channel}`, id: attempt.id, round: attempt.round }, signal);
     const ts = await messenger.post(place.channel, threadTs, message, { marker, confirm, signal });
     return { ts, says: message };
   };
@@ -88,6 +108,10 @@ export function createDelivery(attempt: Attempt, messenger: Messenger, log: Logg
       log.info({ event: 'outside-channel', reference: attempt.job.reference, reason: error.data.error });
     }
     return said;
+  };
+
+  const hold = async (waiting: SlackMessage, parent: SlackMessage): Promise<void> => {
+    await makeMissing(waiting, parent);
   };
 
   const open = async (pending: SlackMessage, parent: SlackMessage): Promise<void> => {
@@ -118,7 +142,8 @@ export function createDelivery(attempt: Attempt, messenger: Messenger, log: Logg
     }
   };
 
-  const finish = async (answer: SlackMessage, parent: SlackMessage): Promise<void> => {
+  const finish = async (wanted: SlackMessage, parent: SlackMessage): Promise<void> => {
+    const answer = attempt.number < PLAIN_FROM ? wanted : inPlainForm(wanted);
     const said = await makeMissing(answer, parent);
     if (posted.answerTs === VIA_RESPONSE_URL) return;
     if (posted.answerTs === null) {
@@ -136,19 +161,21 @@ export function createDelivery(attempt: Attempt, messenger: Messenger, log: Logg
   const whisper = async (url: string, answer: SlackMessage): Promise<void> => {
     await attempt.confirm();
     const isRepeated = attempt.number > 1 && place.via !== 'button';
-    await respondTo(url, withInvitation(answer), { signal: attempt.signal, isRepeated });
+    await messenger.respond(url, withInvitation(answer), { signal: attempt.signal, isRepeated });
   };
 
-  return { open, progress, finish };
+  return { open, hold, progress, finish };
 }
 
 function isOutside(error: unknown): error is WebAPIPlatformError {
   return error instanceof WebAPIPlatformError && OUTSIDE.has(error.data.error);
 }
 
-function withInvitation(answer: SlackMessage): SlackMessage {
+function withInvitation({ text, blocks, plainBlocks }: SlackMessage): SlackMessage {
+  const line: KnownBlock = { type: 'context', elements: [{ type: 'mrkdwn', text: INVITATION }] };
   return {
-    text: `${answer.text}\n${INVITATION}`,
-    blocks: [...answer.blocks, { type: 'context', elements: [{ type: 'mrkdwn', text: INVITATION }] }],
+    text: `${text}\n${INVITATION}`,
+    blocks: [...blocks, line],
+    ...(plainBlocks === undefined ? {} : { plainBlocks: [...plainBlocks, line] }),
   };
 }

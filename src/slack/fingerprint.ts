@@ -7,7 +7,13 @@ export function fingerprintOf(question: Question): string {
     question.kind === 'check'
       ? question
       : { symptom: question.kind === 'explain' ? question.symptom : null, target: null };
-  const { requestId: _request, sessionName: _session, principalArn: _principal, ...same } = symptom ?? {};
+  const {
+    requestId: _request,
+    sessionName: _session,
+    principalArn: _principal,
+    encodedMessage: _message,
+    ...same
+  } = symptom ?? {};
   return createHash('sha256')
     .update(JSON.stringify([same, target]))
     .digest('hex')

@@ -3,8 +3,11 @@ import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { TryLater } from '../queue/try-later.ts';
 import type { SlackMessage } from '../render/slack/message.ts';
+import { createBlockForms } from './block-forms.ts';
 import { findMessage } from './find-message.ts';
+import { formsOf, type SentMessage } from './message-forms.ts';
 import { callSlack } from './outage.ts';
+import type { Respond } from './response-url.ts';
 import { createThreadStatus, type ShowStatus } from './thread-status.ts';
 
 /** How often one call waits out a rate limit, if that is short, before the queue tries the question again later. */
@@ -14,7 +17,8 @@ const LONGEST_WAIT_MS = 3_000;
 const EVENT_TYPE = 'irsa_question';
 /** Errors of chat.update after which there is nothing left to update. */
 const GONE = new Set(['message_not_found', 'cant_update_message', 'is_archived', 'channel_not_found']);
-const REFUSED_BLOCKS = new Set(['invalid_blocks', 'msg_blocks_too_long', 'invalid_blocks_format']);
+/** A client speaks to one workspace, so that there is nothing to tell apart. */
+const WORKSPACE = '';
 
 /** What a message needs that must be posted once. */
 export interface PostOnce {
@@ -30,6 +34,8 @@ export interface Messenger {
   post(channel: string, threadTs: string | null, message: SlackMessage, once: PostOnce): Promise<string>;
   update(channel: string, ts: string, message: SlackMessage, signal: AbortSignal): Promise<void>;
   readonly status: ShowStatus;
+  /** Answers where the bot is no member, to one person alone. */
+  readonly respond: Respond;
   /** The timestamp of a message that carries the marker, null where there is none or the bot may not look. */
   find(
     place: { channel: string; threadTs: string | null; marker: string; sinceMs: number },
@@ -38,7 +44,7 @@ export interface Messenger {
 }
 
 /** @throws TryLater, and WebAPIPlatformError for what Slack refuses. */
-export function createMessenger(client: WebClient, log: Logger): Messenger {
+export function createMessenger(client: WebClient, respond: Respond, log: Logger): Messenger {
   const patiently = async <T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> => {
     for (let tries = 1; ; tries += 1) {
       try {
@@ -53,23 +59,13 @@ export function createMessenger(client: WebClient, log: Logger): Messenger {
     }
   };
 
-  /** Old clients and some workspaces refuse newer blocks: then the text, which is always complete, stands alone. */
-  const withFallback = async <T>(
-    message: SlackMessage,
-    send: (message: SlackMessage) => Promise<T>,
-  ): Promise<T> => {
-    try {
-      return await send(message);
-    } catch (error) {
-      if (!(error instanceof WebAPIPlatformError) || !REFUSED_BLOCKS.has(error.data.error)) throw error;
-      log.error({ event: 'slack-refused-blocks', problems: error.data.response_metadata?.messages ?? [] });
-      return send({ text: message.text, blocks: [] });
-    }
-  };
+  const forms = createBlockForms(log, Date.now);
+  const inForms = <T>(message: SlackMessage, send: (form: SentMessage) => Promise<T>): Promise<T> =>
+    forms.send(WORKSPACE, formsOf(message), send);
 
   return {
     post: (channel, threadTs, message, { marker, confirm, signal }) =>
-      withFallback(message, ({ text, blocks }) =>
+      inForms(message, ({ text, blocks }) =>
         patiently(signal, async () => {
           await confirm();
           const answer = await client.chat.postMessage({
@@ -88,7 +84,7 @@ export function createMessenger(client: WebClient, log: Logger): Messenger {
       ),
 
     update: (channel, ts, message, signal) =>
-      withFallback(message, ({ text, blocks }) =>
+      inForms(message, ({ text, blocks }) =>
         patiently(signal, async () => {
           try {
             await client.chat.update({ channel, ts, text, blocks: [...blocks] });
@@ -100,6 +96,8 @@ export function createMessenger(client: WebClient, log: Logger): Messenger {
       ),
 
     status: createThreadStatus(client, log),
+
+    respond: (url, message, responding) => inForms(message, (form) => respond(url, form, responding)),
 
     find: (place, signal) => findMessage(client, place, { signal, log }),
   };

@@ -1,15 +1,23 @@
 import { App, type AppOptions, type ReceiverEvent } from '@slack/bolt';
 import type { SlackObserver } from './slack-observer.ts';
+import type { Strangers } from './strangers.ts';
 
-/** Bolt's app, and the observer hears how long it took to acknowledge each delivery. */
+/** Bolt's app. The observer hears how long it took to acknowledge each delivery, and strangers who wrote a command are told with it. */
 export class ObservedApp extends App {
   readonly #observer: SlackObserver | undefined;
   readonly #transport: 'http' | 'socket';
+  readonly #strangers: Strangers;
 
-  constructor(options: AppOptions, transport: 'http' | 'socket', observer: SlackObserver | undefined) {
+  constructor(
+    options: AppOptions,
+    transport: 'http' | 'socket',
+    strangers: Strangers,
+    observer: SlackObserver | undefined,
+  ) {
     super(options);
     this.#observer = observer;
     this.#transport = transport;
+    this.#strangers = strangers;
   }
 
   override async processEvent(event: ReceiverEvent): Promise<void> {
@@ -19,7 +27,7 @@ export class ObservedApp extends App {
     await super.processEvent({
       ...event,
       ack: async (response) => {
-        await event.ack(response);
+        await event.ack(response ?? this.#strangers.acknowledgement(event.body));
         isAcknowledged = true;
       },
     });

@@ -11,14 +11,18 @@ export type ThreadStart =
   | { readonly isRead: false; readonly sentence: string };
 
 const ELSE =
-  'paste the error after my name, or choose *Diagnose AWS error* in the menu of the message that holds it.';
+  'paste the error after my name, or choose "Diagnose AWS error" in the menu of the message that holds it.';
 
-/** Reads what a thread begins with. Never throws. */
+/** Reads what a thread begins with. Never throws; what it says in place of the text carries the reference, as the log does. */
 export async function readThreadStart(
   client: WebClient,
-  { channel, threadTs }: { channel: string; threadTs: string },
+  { channel, threadTs, reference }: { channel: string; threadTs: string; reference: string },
   log: Logger,
 ): Promise<ThreadStart> {
+  const unread = (reason: string, sentence: string): ThreadStart => {
+    log.warn({ event: 'thread-unreadable', reference, channel, reason });
+    return { isRead: false, sentence: `${sentence}: ${ELSE} Reference ${reference}.` };
+  };
   const { promise: late, resolve } = Promise.withResolvers<null>();
   const timer = setTimeout(() => resolve(null), LIMIT_MS);
   try {
@@ -26,14 +30,12 @@ export async function readThreadStart(
       client.conversations.replies({ channel, ts: threadTs, limit: 1 }),
       late,
     ]);
-    if (answer === null)
-      return { isRead: false, sentence: `Slack did not show me this thread in time: ${ELSE}` };
+    if (answer === null) return unread('late', 'Slack did not show me this thread in time');
     const [first] = answer.messages ?? [];
     return { isRead: true, text: first === undefined ? '' : flattenSlackMessage(first) };
   } catch (error) {
     const reason = error instanceof WebAPIPlatformError ? error.data.error : 'failed';
-    log.warn({ event: 'thread-unreadable', channel, reason });
-    return { isRead: false, sentence: `${sentenceFor(reason)}: ${ELSE}` };
+    return unread(reason, sentenceFor(reason));
   } finally {
     clearTimeout(timer);
   }

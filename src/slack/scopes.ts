@@ -1,3 +1,5 @@
+import type { ConversationSettings } from './conversation-settings.ts';
+
 /** What the app asks for in `manifest.yml`, and what for. */
 export interface Scope {
   readonly name: string;
@@ -34,3 +36,37 @@ export const SCOPES: readonly Scope[] = [
     isNeeded: false,
   },
 ];
+
+/** A scope that the settings make more of: without it something that they ask for does not happen. */
+export interface WantedScope {
+  readonly name: string;
+  readonly purpose: string;
+  /** False where another scope may do: nothing in a channel's id tells whether it is private. */
+  readonly isCertain: boolean;
+}
+
+/**
+ * Scopes without which something in `irsa-doctor.yaml` has no effect.
+ * @param granted what the app has
+ */
+export function scopesWantedBy(
+  { channels, access }: Pick<ConversationSettings, 'channels' | 'access'>,
+  granted: readonly string[],
+): readonly WantedScope[] {
+  const watched = [...channels].filter(([, { isWatched }]) => isWatched).map(([id]) => id);
+  const hearsNone = !granted.includes('channels:history') && !granted.includes('groups:history');
+  const mayBePublic = watched.some((id) => id.startsWith('C'));
+  const isPrivate = watched.some((id) => id.startsWith('G'));
+  const hasGroups = access?.some(({ groups }) => groups !== null) ?? false;
+  return [
+    ...(mayBePublic
+      ? [{ name: 'channels:history', purpose: 'hear public channels with watch: true', isCertain: hearsNone }]
+      : []),
+    ...(mayBePublic || isPrivate
+      ? [{ name: 'groups:history', purpose: 'hear private channels with watch: true', isCertain: isPrivate }]
+      : []),
+    ...(hasGroups
+      ? [{ name: 'usergroups:read', purpose: 'see who is in the groups of slack.access', isCertain: true }]
+      : []),
+  ];
+}

@@ -11,6 +11,7 @@ export function withIdentifiers(
   const short = shortenIdentifiers;
   return {
     open: (pending, parent) => delivery.open(short(pending), short(parent)),
+    hold: (waiting, parent) => delivery.hold(short(waiting), short(parent)),
     progress: (pending) => delivery.progress(short(pending)),
     finish: (answer, parent) => delivery.finish(short(answer), short(parent)),
   };

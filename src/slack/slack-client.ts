@@ -1,7 +1,7 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { boltLogger } from './bolt-logger.ts';
-import { observedFetch } from './observed-fetch.ts';
+import { slackFetch } from './slack-fetch.ts';
 import type { SlackObserver } from './slack-observer.ts';
 
 /** One call's limit, in milliseconds. */
@@ -17,7 +17,7 @@ export function slackClientOptions(
   log?: Logger,
 ): WebClientOptions {
   return {
-    ...(observer === undefined ? {} : { fetch: observedFetch(observer) }),
+    fetch: slackFetch(slackApiUrl, observer),
     // The client's own logger writes plain lines.
     ...(log === undefined ? {} : { logger: boltLogger(log) }),
     ...(slackApiUrl === null ? {} : { slackApiUrl }),
@@ -28,11 +28,14 @@ export function slackClientOptions(
   };
 }
 
+/** @param teamId goes with every call: the token of an organisation is good for many workspaces */
 export function createSlackClient(
   token: string,
   slackApiUrl: string | null,
   observer?: SlackObserver,
   log?: Logger,
+  teamId: string | null = null,
 ): WebClient {
-  return new WebClient(token, slackClientOptions(slackApiUrl, observer, log));
+  const options = slackClientOptions(slackApiUrl, observer, log);
+  return new WebClient(token, teamId === null ? options : { ...options, teamId });
 }

@@ -1,4 +1,6 @@
+import type { Symptom } from '../checker/vocabulary/symptom.ts';
 import { parseCommand } from '../intake/command-grammar.ts';
+import { withEncodedMessage } from '../intake/encoded-message.ts';
 import { readErrorText } from '../intake/error-text.ts';
 import { kubernetesHints } from '../intake/kubernetes-hints.ts';
 import { parseSymptom } from '../intake/symptom.ts';
@@ -14,7 +16,7 @@ export function understand(slackText: string): Question {
   switch (command.kind) {
     case 'check': {
       // An error may stand behind the words.
-      const symptom = parseSymptom(slackText);
+      const symptom = symptomOf(slackText);
       return {
         kind: 'check',
         target: command.target,
@@ -34,7 +36,7 @@ export function understand(slackText: string): Question {
 
 /** An error text: a check where it names a service account, else an explanation of what it says. */
 export function understandError(text: string): Question {
-  const symptom = parseSymptom(text);
+  const symptom = symptomOf(text);
   if (symptom.kind === 'not-relevant') return { kind: 'invalid', message: NOTHING_FOUND };
   if (symptom.namespace === null || symptom.serviceAccount === null)
     return { kind: 'explain', symptom, where: { cluster: null, pod: whereabouts(text).pod } };
@@ -48,6 +50,11 @@ export function understandError(text: string): Question {
     },
     symptom,
   };
+}
+
+/** With the message that STS may be asked to decode; where nobody opted for that, it goes no further than here and `ask`. */
+function symptomOf(text: string): Symptom {
+  return withEncodedMessage(parseSymptom(text), text);
 }
 
 /** An error that names no service account, with the names that a text beside it tells: an alert above the error, say. */

@@ -1,6 +1,8 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { SlackMessage } from '../render/slack/message.ts';
+import { createBlockForms } from './block-forms.ts';
+import { formsOf } from './message-forms.ts';
 import { callSlack } from './outage.ts';
 
 /**
@@ -10,12 +12,14 @@ import { callSlack } from './outage.ts';
 export async function whisper(
   client: WebClient,
   { channel, user, threadTs }: { channel: string; user: string; threadTs: string },
-  { text, blocks }: SlackMessage,
+  message: SlackMessage,
   log: Logger,
 ): Promise<void> {
   try {
-    await callSlack(() =>
-      client.chat.postEphemeral({ channel, user, text, blocks: [...blocks], thread_ts: threadTs }),
+    await createBlockForms(log, Date.now).send(channel, formsOf(message), ({ text, blocks }) =>
+      callSlack(() =>
+        client.chat.postEphemeral({ channel, user, text, blocks: [...blocks], thread_ts: threadTs }),
+      ),
     );
   } catch (error) {
     if (!(error instanceof WebAPIPlatformError)) throw error;

@@ -8,6 +8,8 @@ import type { SlackObserver } from '../../src/slack/slack-observer.ts';
 
 const log = pino({ level: 'silent' });
 
+const tokenIs = (botToken: string) => [{ id: null, variable: 'SLACK_BOT_TOKEN', botToken }];
+
 describe('asking Slack who the bot is', () => {
   let slack: SandboxSlack | undefined;
   afterEach(() => slack?.close());
@@ -20,7 +22,11 @@ describe('asking Slack who the bot is', () => {
       appToken: 'xapp-1',
       ...options,
     });
-    return { botToken: 'xoxb-1', apiUrl: slack.apiUrl, receive: { mode: 'socket', appToken: 'xapp-1' } };
+    return {
+      installations: tokenIs('xoxb-1'),
+      apiUrl: slack.apiUrl,
+      receive: { mode: 'socket', appToken: 'xapp-1' },
+    };
   }
 
   it('tells who it is and what it was granted', async () => {
@@ -32,7 +38,7 @@ describe('asking Slack who the bot is', () => {
       },
     );
     expect(check).toMatchObject({
-      bot: { state: 'ok', identity: 'irsa in Sandbox', scopes: ['chat:write', 'commands'] },
+      bots: [{ check: { state: 'ok', identity: 'irsa in Sandbox', scopes: ['chat:write', 'commands'] } }],
       app: { state: 'ok' },
     });
   });
@@ -40,12 +46,12 @@ describe('asking Slack who the bot is', () => {
   it("gives Slack's own word for a refusal", async () => {
     const good = await settings();
     const check = await checkSlack(
-      { ...good, botToken: 'xoxb-other', receive: { mode: 'socket', appToken: 'xapp-other' } },
+      { ...good, installations: tokenIs('xoxb-other'), receive: { mode: 'socket', appToken: 'xapp-other' } },
       AbortSignal.timeout(5_000),
       { log },
     );
     const refused = { state: 'denied', reason: 'invalid_auth' };
-    expect(check).toEqual({ bot: refused, app: refused });
+    expect(check).toMatchObject({ bots: [{ check: refused }], app: refused });
   });
 
   it('asks for no address of a socket over HTTP', async () => {
@@ -62,15 +68,15 @@ describe('asking Slack who the bot is', () => {
     ['reset', /./],
   ] as const)('tells a failure from a refusal: %s', async (kind, reason) => {
     const good = await settings({ faults: [{ method: 'auth.test', kind }] });
-    const { bot } = await checkSlack(good, AbortSignal.timeout(5_000), { log });
-    expect(bot).toEqual({ state: 'failed', reason: expect.stringMatching(reason) });
+    const { bots } = await checkSlack(good, AbortSignal.timeout(5_000), { log });
+    expect(bots[0]?.check).toEqual({ state: 'failed', reason: expect.stringMatching(reason) });
   });
 
   it('waits no longer than it may', async () => {
     const good = await settings({ faults: [{ method: 'auth.test', kind: 'hang' }] });
     const startedAt = performance.now();
-    const { bot } = await checkSlack(good, AbortSignal.timeout(100), { log });
-    expect(bot).toEqual({ state: 'failed', reason: 'Slack did not answer in time' });
+    const { bots } = await checkSlack(good, AbortSignal.timeout(100), { log });
+    expect(bots[0]?.check).toEqual({ state: 'failed', reason: 'Slack did not answer in time' });
     expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 
@@ -86,7 +92,7 @@ describe('asking Slack who the bot is', () => {
     const good = await settings();
     const ask = (botToken: string) =>
       checkSlack(
-        { ...good, botToken, receive: { mode: 'http', signingSecret: 's', port: 0 } },
+        { ...good, installations: tokenIs(botToken), receive: { mode: 'http', signingSecret: 's', port: 0 } },
         AbortSignal.timeout(5_000),
         { log, observer },
       );

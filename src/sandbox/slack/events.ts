@@ -84,8 +84,9 @@ function envelope({ app, ids, clock }: Workspace, event: Wire): Wire {
     type: 'event_callback',
     token: 'verification-token',
     team_id: app.teamId,
+    enterprise_id: app.enterpriseId,
     context_team_id: app.teamId,
-    context_enterprise_id: null,
+    context_enterprise_id: app.enterpriseId,
     api_app_id: app.appId,
     event,
     event_id: ids.next('Ev'),
@@ -94,11 +95,11 @@ function envelope({ app, ids, clock }: Workspace, event: Wire): Wire {
     is_ext_shared_channel: false,
     authorizations: [
       {
-        enterprise_id: null,
+        enterprise_id: app.enterpriseId,
         team_id: app.teamId,
         user_id: app.botUserId,
         is_bot: true,
-        is_enterprise_install: false,
+        is_enterprise_install: app.enterpriseId !== null,
       },
     ],
   };

@@ -3,6 +3,20 @@ import type { PostPace } from './rate-limit.ts';
 import type { App, ChannelSeed, PersonSeed } from './state/directory.ts';
 import type { Clock } from './state/ids.ts';
 
+/** Another workspace in which the same app is installed. */
+export interface TeamSeed {
+  readonly teamId: string;
+  readonly teamName: string;
+  /** What the bot's calls carry that are about this workspace. */
+  readonly botToken: string;
+  /** Set: the app is installed for the organisation as a whole, whose workspaces share one token. */
+  readonly enterpriseId?: string;
+  readonly people?: readonly PersonSeed[];
+  /** Ids are made of names, so no two workspaces should have a channel of the same name. */
+  readonly channels: readonly ChannelSeed[];
+  readonly userGroups?: Readonly<Record<string, readonly string[]>>;
+}
+
 export interface SandboxSlackOptions {
   readonly mode: 'http' | 'socket';
   readonly signingSecret: string;
@@ -17,6 +31,7 @@ export interface SandboxSlackOptions {
   readonly channels?: readonly ChannelSeed[];
   /** Names of their members, by the ids of user groups. */
   readonly userGroups?: Readonly<Record<string, readonly string[]>>;
+  readonly otherTeams?: readonly TeamSeed[];
   /** What the app was granted. */
   readonly scopes?: readonly string[];
   /** Events that the app has subscribed to, by their names in the manifest (`message.channels`). */
@@ -31,6 +46,8 @@ export interface SandboxSlackOptions {
   /** Milliseconds before each redelivery of an event that was not acknowledged. */
   readonly eventRetryDelays?: readonly number[];
   readonly clock?: Clock;
+  /** Types of blocks that the workspace does not know and refuses, as one does that is behind the others, or GovSlack. */
+  readonly unknownBlocks?: readonly string[];
 }
 
 /** The app in the sandbox's workspace. Ids in Slack's form. */
@@ -39,10 +56,26 @@ export function sandboxApp(botName: string): App {
     teamId: 'T0SANDBOX',
     teamName: 'Sandbox',
     teamDomain: 'sandbox',
+    enterpriseId: null,
     appId: 'A0IRSADOC',
     botId: 'B0IRSADOC',
     botUserId: 'U0IRSADOC',
     botName,
+  };
+}
+
+/** The same app in another workspace, where it is another bot and another user. */
+export function appIn({ teamId, teamName, ...seed }: TeamSeed, botName: string): App {
+  const enterpriseId = seed.enterpriseId ?? null;
+  const own = (enterpriseId ?? teamId).slice(1);
+  return {
+    ...sandboxApp(botName),
+    teamId,
+    teamName,
+    teamDomain: teamName.toLowerCase(),
+    enterpriseId,
+    botId: `B${own}BOT`,
+    botUserId: `U${own}BOT`,
   };
 }
 

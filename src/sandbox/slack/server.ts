@@ -53,7 +53,7 @@ function originOf(server: Server): string {
 async function serve(desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await readBody(request);
   if (body === null) return answer(response, 413, { ok: false, error: 'request_too_large' });
-  const url = new URL(request.url ?? '/', desk.context.origin);
+  const url = new URL(request.url ?? '/', desk.origin);
   const [, area, ...rest] = url.pathname.split('/');
   const last = rest.at(-1) ?? '';
   const contentType = request.headers['content-type'] ?? '';
@@ -89,7 +89,8 @@ async function receiveUpload(
   response: ServerResponse,
 ): Promise<void> {
   const content = contentType.startsWith('multipart/form-data') ? await onlyFile(contentType, body) : body;
-  const receipt = desk.context.workspace.files.receive(key, content);
+  const receipts = desk.teams.map(({ context }) => context.workspace.files.receive(key, content));
+  const receipt = receipts.find((one) => one !== 'unknown') ?? 'unknown';
   const status = receipt === 'received' ? 200 : receipt === 'unknown' ? 404 : 400;
   response.writeHead(status, { 'content-type': 'text/plain' });
   response.end(receipt === 'received' ? `OK - ${content.length}` : receipt);

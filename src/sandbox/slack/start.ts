@@ -5,6 +5,7 @@ import { SocketDelivery } from './delivery/socket-delivery.ts';
 import { announceEvents } from './events.ts';
 import { type Fault, Faults } from './faults.ts';
 import {
+  appIn,
   defaultChannels,
   defaultEvents,
   defaultPeople,
@@ -13,24 +14,20 @@ import {
   sandboxApp,
   slackRetryDelays,
 } from './options.ts';
-import { SandboxUser } from './people/user.ts';
 import { PostLimit } from './rate-limit.ts';
 import { listen } from './server.ts';
-import type { Channel } from './state/directory.ts';
-import type { Ephemeral } from './state/ephemerals.ts';
-import type { ChannelMessage } from './state/messages.ts';
 import type { StoredView } from './state/views.ts';
+import { required, type SandboxTeam, sandboxTeam } from './team.ts';
 import { namesOf } from './transcript/names.ts';
 import { renderThread, renderView, type Shown } from './transcript/render-thread.ts';
 import { waitFor } from './wait-for.ts';
 import type { Call, Desk } from './web-api/dispatch.ts';
-import { createWorkspace, type Workspace } from './workspace.ts';
+import { createWorkspace } from './workspace.ts';
 
-/** A running Slack of our own: for tests, and to try the bot without a workspace. */
-export interface SandboxSlack {
+/** A running Slack of our own: for tests, and to try the bot without a workspace. It is seen from its first workspace, which is most often the only one. */
+export interface SandboxSlack extends SandboxTeam {
   /** What the bot gets as SLACK_API_URL: `http://127.0.0.1:PORT/api/`. */
   readonly apiUrl: string;
-  readonly workspace: Workspace;
   /** Every call of the Web API, oldest first, without tokens. */
   readonly calls: readonly Call[];
   /** Every attempt to tell the app something, in the order in which they ended. */
@@ -39,21 +36,8 @@ export interface SandboxSlack {
   readonly socket: SocketDelivery | null;
   /** Tells where the app takes requests (HTTP mode). */
   deliverTo(requestUrl: string): void;
-  /** A person, by name or id; without one, the first. */
-  user(reference?: string): SandboxUser;
-  /** A channel, by name or id. */
-  channel(reference: string): Channel;
-  /** Everything in a channel or in the direct messages with a person, oldest first. */
-  channelMessages(channel: string): readonly ChannelMessage[];
-  /** A parent and its replies as they stand, oldest first. */
-  thread(channel: string, ts: string): readonly ChannelMessage[];
-  /** What only this person sees. */
-  ephemeralsOf(user: string): readonly Ephemeral[];
-  /** The dialogs that a person has open, the one on top last. */
-  openViews(user: string): readonly StoredView[];
-  homeOf(user: string): StoredView | null;
-  /** The line under a thread while the bot works; null for none. */
-  threadStatus(channel: string, ts: string): string | null;
+  /** Another workspace of `otherTeams`, by its id. */
+  team(teamId: string): SandboxTeam;
   addFault(fault: Fault): void;
   setDelay(method: string, ms: number): void;
   clearFaults(): void;
@@ -73,14 +57,26 @@ export interface SandboxSlack {
 /** Starts a Slack on a free port of the loopback interface, with a workspace that holds `people` and `channels`. */
 export async function startSandboxSlack(options: SandboxSlackOptions): Promise<SandboxSlack> {
   const clock = options.clock ?? Date.now;
+  const botName = options.botName ?? 'irsa';
   const workspace = createWorkspace({
-    app: sandboxApp(options.botName ?? 'irsa'),
+    app: sandboxApp(botName),
     people: options.people ?? defaultPeople,
     channels: options.channels ?? defaultChannels,
     userGroups: options.userGroups ?? {},
+    unknownBlocks: options.unknownBlocks ?? [],
     clock,
   });
-  const { directory } = workspace;
+  const others = (options.otherTeams ?? []).map((seed) => ({
+    botToken: seed.botToken,
+    workspace: createWorkspace({
+      people: defaultPeople,
+      ...seed,
+      app: appIn(seed, botName),
+      ids: workspace.ids,
+      clock,
+    }),
+  }));
+  const installed = [{ botToken: options.botToken, workspace }, ...others];
   const faults = faultsOf(options);
   const calls: Call[] = [];
   const closing = new AbortController();
@@ -94,14 +90,21 @@ export async function startSandboxSlack(options: SandboxSlackOptions): Promise<S
     retryDelays: options.eventRetryDelays ?? slackRetryDelays,
     clock,
   });
-  const stopEvents = announceEvents(workspace, outbox, new Set(options.events ?? defaultEvents));
+  const subscriptions = new Set(options.events ?? defaultEvents);
+  const stops = installed.map((one) => announceEvents(one.workspace, outbox, subscriptions));
 
   const server = await listen((origin): Desk => {
     const openSocket = (): string | null =>
       socket ? `${origin.replace('http', 'ws')}${socket.issueAddress()}` : null;
+    const shared = { scopes: options.scopes ?? defaultScopes, origin, openSocket };
     return {
-      context: { workspace, scopes: options.scopes ?? defaultScopes, origin, openSocket },
-      tokens: { bot: options.botToken, app: options.appToken ?? null },
+      teams: installed.map((one) => ({
+        botToken: one.botToken,
+        context: { ...shared, workspace: one.workspace },
+      })),
+      origin,
+      appToken: options.appToken ?? null,
+      clock,
       faults,
       postLimit: new PostLimit(options.postPace ?? null, clock),
       log: (call) => calls.push(call),
@@ -109,34 +112,22 @@ export async function startSandboxSlack(options: SandboxSlackOptions): Promise<S
     };
   }, socket);
 
-  const personId = (reference: string): string => required(directory.person(reference), reference).id;
-  const channel = (reference: string): Channel => required(directory.channel(reference), reference);
-  const names = namesOf(directory);
-  const commands = options.commands ?? ['/irsa'];
+  const view = { origin: server.origin, outbox, commands: options.commands ?? ['/irsa'] };
+  const names = namesOf(workspace.directory);
 
   return {
+    ...sandboxTeam(workspace, view),
     apiUrl: `${server.origin}/api/`,
-    workspace,
     calls,
     deliveries: outbox.deliveries,
     socket,
     deliverTo(url) {
       if (delivery instanceof HttpDelivery) delivery.deliverTo(url);
     },
-    user(reference) {
-      const person = required(
-        reference === undefined ? directory.people()[0] : directory.person(reference),
-        reference ?? 'anybody',
-      );
-      return new SandboxUser({ workspace, origin: server.origin, person }, outbox, commands);
+    team: (teamId) => {
+      const found = others.find((one) => one.workspace.app.teamId === teamId);
+      return sandboxTeam(required(found, teamId).workspace, view);
     },
-    channel,
-    channelMessages: (reference) => workspace.messages.inChannel(channel(reference).id),
-    thread: (reference, ts) => workspace.messages.thread(channel(reference).id, ts),
-    ephemeralsOf: (user) => workspace.ephemerals.of(personId(user)),
-    openViews: (user) => workspace.views.stackOf(personId(user)),
-    homeOf: (user) => workspace.views.homeOf(personId(user)),
-    threadStatus: (reference, ts) => workspace.statuses.of(channel(reference).id, ts),
     addFault: (fault) => faults.add(fault),
     setDelay: (method, ms) => faults.setDelay(method, ms),
     clearFaults: () => faults.clear(),
@@ -147,7 +138,7 @@ export async function startSandboxSlack(options: SandboxSlackOptions): Promise<S
     renderView: (view) => renderView(view, names),
     async close() {
       closing.abort();
-      stopEvents();
+      for (const stop of stops) stop();
       await outbox.close();
       await server.close();
     },
@@ -159,10 +150,4 @@ function faultsOf(options: SandboxSlackOptions): Faults {
   for (const fault of options.faults ?? []) faults.add(fault);
   for (const [method, ms] of Object.entries(options.delays ?? {})) faults.setDelay(method, ms);
   return faults;
-}
-
-function required<T>(found: T | null | undefined, reference: string): T {
-  if (found === null || found === undefined)
-    throw new Error(`There is no ${reference} in the sandbox's Slack`);
-  return found;
 }

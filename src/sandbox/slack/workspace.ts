@@ -23,6 +23,8 @@ export interface Workspace {
   readonly statuses: ThreadStatuses;
   /** Names of their members, by the ids of user groups. */
   readonly userGroups: Readonly<Record<string, readonly string[]>>;
+  /** Types of blocks that it does not know and refuses; tests change them while it runs. */
+  readonly unknownBlocks: Set<string>;
 }
 
 /** An empty workspace with these people and channels; the bot is in every channel that does not say otherwise. */
@@ -31,10 +33,13 @@ export function createWorkspace(seed: {
   readonly people: readonly PersonSeed[];
   readonly channels: readonly ChannelSeed[];
   readonly clock: Clock;
+  /** Shared by the workspaces of one Slack, where no two things have the same id. */
+  readonly ids?: Ids;
   readonly userGroups?: Readonly<Record<string, readonly string[]>>;
+  readonly unknownBlocks?: readonly string[];
 }): Workspace {
   const { app, clock } = seed;
-  const ids = new Ids(clock);
+  const ids = seed.ids ?? new Ids(clock);
   return {
     app,
     clock,
@@ -48,5 +53,6 @@ export function createWorkspace(seed: {
     files: new Files(ids),
     statuses: new ThreadStatuses(clock),
     userGroups: seed.userGroups ?? {},
+    unknownBlocks: new Set(seed.unknownBlocks),
   };
 }

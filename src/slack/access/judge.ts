@@ -1,10 +1,8 @@
+import type { Place } from '../../queue/job.ts';
 import type { AccessRule, ConversationSettings } from '../conversation-settings.ts';
 
 /** Where and by whom something is asked, by Slack's ids. */
-export interface Asker {
-  readonly channel: string;
-  readonly user: string;
-}
+export type Asker = Pick<Place, 'teamId' | 'enterpriseId' | 'channel' | 'user'>;
 
 /** What is asked about. `cluster` is null where nobody knows which one is meant, `namespace` where it is all of them. */
 export interface Subject {
@@ -18,7 +16,7 @@ export type Why = 'asker' | 'subject' | 'cluster-unnamed' | 'groups-unreadable';
 export type Permission = { readonly isGranted: true } | { readonly isGranted: false; readonly why: Why };
 
 /** Tells whether somebody is in one of the groups; null where Slack did not say. */
-export type IsInGroups = (user: string, groups: readonly string[]) => Promise<boolean | null>;
+export type IsInGroups = (asker: Asker, groups: readonly string[]) => Promise<boolean | null>;
 
 const GRANTED: Permission = { isGranted: true };
 
@@ -34,9 +32,11 @@ export async function judge(
 ): Promise<Permission> {
   if (access === null || subject === null) return GRANTED;
   let why: Why = 'asker';
-  const rules = access.filter(({ channels }) => holdsChannel(channels, asker.channel));
+  const rules = access.filter(
+    ({ channels, workspaces }) => holdsChannel(channels, asker.channel) && holdsWorkspace(workspaces, asker),
+  );
   // All at once: Slack waits three seconds for everything together, and a group may have to be asked for.
-  const namings = await Promise.all(rules.map((rule) => isNamedBy(rule, asker.user, isInGroups)));
+  const namings = await Promise.all(rules.map((rule) => isNamedBy(rule, asker, isInGroups)));
   for (const [index, rule] of rules.entries()) {
     const isNamed = namings[index] ?? null;
     if (isNamed === null) why = 'groups-unreadable';
@@ -58,14 +58,21 @@ function holdsChannel(channels: AccessRule['channels'], channel: string): boolea
   );
 }
 
+function holdsWorkspace(
+  workspaces: AccessRule['workspaces'],
+  { teamId, enterpriseId }: Pick<Asker, 'teamId' | 'enterpriseId'>,
+): boolean {
+  return workspaces === null || workspaces.some((id) => id === teamId || id === enterpriseId);
+}
+
 async function isNamedBy(
   { users, groups }: AccessRule,
-  user: string,
+  asker: Asker,
   isInGroups: IsInGroups,
 ): Promise<boolean | null> {
   if (users === null && groups === null) return true;
-  if (users?.includes(user)) return true;
-  return groups === null ? false : isInGroups(user, groups);
+  if (users?.includes(asker.user)) return true;
+  return groups === null ? false : isInGroups(asker, groups);
 }
 
 function covers({ clusters, namespaces }: AccessRule, { cluster, namespace }: Subject): boolean {

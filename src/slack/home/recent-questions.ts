@@ -1,3 +1,5 @@
+import type { Place } from '../../queue/job.ts';
+
 /** A question as its asker sees it again. */
 export interface RecentQuestion {
   /** `payments/api`, or the words for a question without a name. */
@@ -7,11 +9,14 @@ export interface RecentQuestion {
   readonly askedAt: number;
 }
 
+/** Ids of people are those of their workspace. */
+type Person = Pick<Place, 'teamId' | 'user'>;
+
 /** The last questions of each person that this process has taken. Nothing is kept beyond it. */
 export interface RecentQuestions {
-  add(user: string, question: RecentQuestion): void;
+  add(asker: Person, question: RecentQuestion): void;
   /** Newest first. */
-  of(user: string): readonly RecentQuestion[];
+  of(asker: Person): readonly RecentQuestion[];
 }
 
 const KEPT = 5;
@@ -20,7 +25,8 @@ const PEOPLE = 1_000;
 export function createRecentQuestions(): RecentQuestions {
   const byUser = new Map<string, readonly RecentQuestion[]>();
   return {
-    add(user, question) {
+    add(asker, question) {
+      const user = keyOf(asker);
       const kept = [question, ...(byUser.get(user) ?? [])].slice(0, KEPT);
       // Put at the end again: whoever has not asked for longest is forgotten first.
       byUser.delete(user);
@@ -28,6 +34,10 @@ export function createRecentQuestions(): RecentQuestions {
       const [oldest] = byUser.keys();
       if (byUser.size > PEOPLE && oldest !== undefined) byUser.delete(oldest);
     },
-    of: (user) => byUser.get(user) ?? [],
+    of: (asker) => byUser.get(keyOf(asker)) ?? [],
   };
+}
+
+function keyOf({ teamId, user }: Person): string {
+  return `${teamId ?? ''}/${user}`;
 }

@@ -12,17 +12,19 @@ const LOOK_MS = 1_200;
 export function onHome(app: App, listening: Listening): void {
   const { log, settings, recent, setUp } = listening;
   const greeted = new Set<string>();
-  app.event('app_home_opened', async ({ event, client }) => {
+  app.event('app_home_opened', async ({ event, client, context }) => {
     if (event.tab !== 'home') return;
     const { user } = event;
+    const asker = { teamId: context.teamId ?? null, user };
+    const person = `${asker.teamId}/${user}`;
     const waited = new AbortController();
     const late = pause(LOOK_MS, null, { signal: waited.signal }).catch(() => null);
     const lines = await Promise.race([setUp().catch(() => null), late]);
     waited.abort();
-    const view = renderHome({ setUp: lines, recent: recent.of(user), identifiers: settings.identifiers });
+    const view = renderHome({ setUp: lines, recent: recent.of(asker), identifiers: settings.identifiers });
     // A view has been there since the first time; a redelivery still says that there was none.
-    const isFirst = event.view === undefined && !greeted.has(user);
-    greeted.add(user);
+    const isFirst = event.view === undefined && !greeted.has(person);
+    greeted.add(person);
     await callSlack(() => client.views.publish({ user_id: user, view }));
     if (!isFirst) return;
     try {

@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import { flattenSlackMessage } from '../../intake/flatten-message.ts';
 import type { Question } from '../../queue/job.ts';
 import { askInThread } from '../ask-in-thread.ts';
+import { questionId, referenceOf } from '../question-id.ts';
 import { readThreadStart, type ThreadStart } from '../read-thread.ts';
 import { completedBy, understand, understandError } from '../understand.ts';
 import type { Listening } from './listening.ts';
@@ -15,11 +16,12 @@ export function onMention(app: App, listening: Listening): void {
     // Another app's message: answering it could start a conversation between robots.
     if (event.bot_id !== undefined) return;
     const { channel, ts, thread_ts: thread = null } = event;
+    const reference = referenceOf(questionId.ofMessage(context.teamId ?? '', channel, ts));
     const words = withoutMention(flattenSlackMessage(event), context.botUserId);
     const understood = understand(words);
     const above =
       thread !== null && (words === '' || understood.kind === 'explain')
-        ? await readThreadStart(client, { channel, threadTs: thread }, listening.log)
+        ? await readThreadStart(client, { channel, threadTs: thread, reference }, listening.log)
         : null;
     await askInThread(listening, client, {
       question: above === null ? understood : withAbove(words, understood, above),

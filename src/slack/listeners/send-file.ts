@@ -2,24 +2,36 @@ import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Fix } from '../../checker/vocabulary/fix.ts';
 import type { Target } from '../../checker/vocabulary/target.ts';
+import { QueueUnavailableError } from '../../queue/queue-unavailable-error.ts';
 import { jsonText } from '../../render/json-text.ts';
 import { ACTIONS } from '../../render/slack/buttons.ts';
+import { renderFailure } from '../../render/slack/failure.ts';
 import { renderFixView, renderOutdatedView } from '../../render/slack/fix-view.ts';
+import { createBlockForms } from '../block-forms.ts';
 import { parseButtonValue } from '../button-value.ts';
+import { createDialogClaims } from '../claim-dialog.ts';
+import { referenceOf } from '../question-id.ts';
+import { tellNow } from '../tell.ts';
+import { viewFormsOf, workspaceOf } from '../view-forms.ts';
+import { whisper } from '../whisper.ts';
 import type { Listening } from './listening.ts';
 
+const SENDING = 'I am sending the file to the thread.';
 const SENT = 'The file is in the thread.';
-const ELSE = 'Copy the policy from here.';
+const ELSE = 'Copy the policy from the dialog.';
 
-/** *Send as a file to the thread*, in the dialog of a fix. The dialog says what became of it, and offers it no second time. */
+/** *Send as a file to the thread*, in the dialog of a fix. A double click sends one; the dialog says what became of it, and offers it no second time. */
 export function onSendFile(app: App, listening: Listening): void {
   const { queue, log } = listening;
+  const forms = createBlockForms(log, Date.now);
+  const claims = createDialogClaims(log);
   app.action<BlockAction<ButtonAction>>(ACTIONS.sendFile, async ({ action, body, ack, client }) => {
     // Slack waits three seconds, and a file is three calls.
     await ack();
     const value = parseButtonValue(action.value);
-    const viewId = body.view?.id;
-    if (value?.channel === undefined || value.threadTs === undefined || viewId === undefined) return;
+    const dialog = body.view;
+    if (value?.channel === undefined || value.threadTs === undefined || dialog === undefined) return;
+    const viewId = dialog.id;
     const { channel, threadTs } = value;
     try {
       const found = await queue.find(value.job);
@@ -30,22 +42,25 @@ export function onSendFile(app: App, listening: Listening): void {
         return;
       }
       const { reference } = found.job;
-      const refusal = await upload(client, fix, diagnosis.target, { channel, threadTs });
+      const { target } = diagnosis;
+      const show = (notice: string, change: { readonly hash?: string } = {}) =>
+        forms.send(
+          workspaceOf(body),
+          viewFormsOf((form) => renderFixView(fix, { target, reference, callbackId: 'fix', notice, form })),
+          (view) => client.views.update({ view_id: viewId, view, ...change }),
+        );
+      if (!(await claims.claim(dialog, (hash) => show(SENDING, { hash })))) return;
+      const refusal = await upload(client, fix, target, { channel, threadTs });
       log.info({ event: 'file', reference, channel, user: body.user.id, refusal });
-      const view = renderFixView(fix, {
-        target: diagnosis.target,
-        reference,
-        callbackId: 'fix',
-        notice: refusal === null ? SENT : `${sentenceFor(refusal)} ${ELSE}`,
-      });
-      await client.views.update({ view_id: viewId, view });
+      await show(refusal === null ? SENT : `${sentenceFor(refusal)} ${ELSE}`);
     } catch (error) {
+      const reference = referenceOf(value.job);
+      const reason = error instanceof Error ? error.message : String(error);
       // The dialog may be closed by now, and what it showed can still be copied.
-      log.warn({
-        event: 'file-untold',
-        channel,
-        reason: error instanceof Error ? error.message : String(error),
-      });
+      log.warn({ event: 'file-untold', reference, channel, reason });
+      if (!(error instanceof QueueUnavailableError)) return;
+      const failure = renderFailure({ sentence: error.message, next: ELSE, reference });
+      await tellNow(() => whisper(client, { channel, threadTs, user: body.user.id }, failure, log));
     }
   });
 }

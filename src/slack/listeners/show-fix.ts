@@ -2,8 +2,12 @@ import type { App, BlockAction, ButtonAction, types } from '@slack/bolt';
 import { QueueUnavailableError } from '../../queue/queue-unavailable-error.ts';
 import { renderFailure } from '../../render/slack/failure.ts';
 import { renderFixView, renderOutdatedView } from '../../render/slack/fix-view.ts';
+import type { Form } from '../../render/slack/form.ts';
+import { createBlockForms } from '../block-forms.ts';
 import { parseButtonValue } from '../button-value.ts';
-import { respondTo } from '../response-url.ts';
+import { referenceOf } from '../question-id.ts';
+import { tellNow } from '../tell.ts';
+import { viewFormsOf, workspaceOf } from '../view-forms.ts';
 import type { Listening } from './listening.ts';
 
 /**
@@ -11,16 +15,22 @@ import type { Listening } from './listening.ts';
  * a restart; the trigger lives 3 s, hence one quick look-up and no second round.
  */
 export function onShowFix(app: App, listening: Listening): void {
+  const forms = createBlockForms(listening.log, Date.now);
   app.action<BlockAction<ButtonAction>>('fix_show', async ({ action, body, ack, client }) => {
     const value = parseButtonValue(action.value);
     if (value === null) return ack();
     try {
       const view = await viewOf(listening, value.job, value.fix ?? 0, threadOf(body));
-      await client.views.open({ trigger_id: body.trigger_id, view });
+      await forms.send(workspaceOf(body), viewFormsOf(view), (each) =>
+        client.views.open({ trigger_id: body.trigger_id, view: each }),
+      );
     } catch (error) {
       if (!(error instanceof QueueUnavailableError)) throw error;
-      listening.log.error({ event: 'fix-not-found', reason: error.message });
-      await respondTo(body.response_url, renderFailure({ sentence: error.message, reference: value.job }));
+      const reference = referenceOf(value.job);
+      listening.log.error({ event: 'fix-not-found', reference, reason: error.message });
+      // Where the person cannot be told here, Slack does it, for nothing is acknowledged.
+      const failure = renderFailure({ sentence: error.message, reference });
+      await tellNow(() => listening.respond(body.response_url, failure));
     }
     return ack();
   });
@@ -38,15 +48,13 @@ async function viewOf(
   job: string,
   index: number,
   thread: { channel: string; threadTs: string } | null,
-): Promise<types.View> {
+): Promise<(form: Form) => types.View> {
   const found = await queue.find(job);
   const diagnosis = found?.result?.diagnosis ?? null;
   const fix = diagnosis?.fixes[index];
-  if (found === null || diagnosis === null || fix === undefined) return renderOutdatedView();
-  return renderFixView(fix, {
-    target: diagnosis.target,
-    reference: found.job.reference,
-    callbackId: 'fix',
-    ...(thread === null ? {} : { fileValue: JSON.stringify({ job, fix: index, ...thread }) }),
-  });
+  if (found === null || diagnosis === null || fix === undefined) return () => renderOutdatedView();
+  const { target } = diagnosis;
+  const { reference } = found.job;
+  const file = thread === null ? {} : { fileValue: JSON.stringify({ job, fix: index, ...thread }) };
+  return (form) => renderFixView(fix, { target, reference, callbackId: 'fix', form, ...file });
 }

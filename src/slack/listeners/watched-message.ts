@@ -1,8 +1,9 @@
 import type { App } from '@slack/bolt';
 import { flattenSlackMessage } from '../../intake/flatten-message.ts';
+import { QueueUnavailableError } from '../../queue/queue-unavailable-error.ts';
 import { askInThread } from '../ask-in-thread.ts';
 import { fingerprintOf } from '../fingerprint.ts';
-import { questionId } from '../question-id.ts';
+import { questionId, referenceOf } from '../question-id.ts';
 import { understandError } from '../understand.ts';
 import type { Listening } from './listening.ts';
 
@@ -38,7 +39,7 @@ export function onWatchedMessage(app: App, listening: Listening): void {
       return questionId.ofError(teamId, channel, thread, fingerprint, span);
     };
     const spoken = Number(ts);
-    const earlier = await listening.queue.find(idAt(spoken - NAMESAKE_MS / 1_000));
+    const earlier = await findEarlier(listening, idAt(spoken - NAMESAKE_MS / 1_000), idAt(spoken));
     if (earlier !== null && spoken * 1_000 - earlier.job.askedAt < NAMESAKE_MS) {
       listening.log.info({ event: 'namesake', reference: earlier.job.reference, channel });
       return;
@@ -57,6 +58,17 @@ export function onWatchedMessage(app: App, listening: Listening): void {
       retry: context.retryNum ?? 0,
     });
   });
+}
+
+/** Thrown on, a delivery is not acknowledged, and Slack makes it again. */
+async function findEarlier({ queue, log }: Listening, earlier: string, id: string) {
+  try {
+    return await queue.find(earlier);
+  } catch (error) {
+    if (error instanceof QueueUnavailableError)
+      log.error({ event: 'question-not-stored', reference: referenceOf(id), reason: error.message });
+    throw error;
+  }
 }
 
 /** In its text as `<@U…>`, with or without a name behind it, or in its blocks. */

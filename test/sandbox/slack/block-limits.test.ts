@@ -49,7 +49,6 @@ describe('a block at its limit', () => {
       }),
     ],
     ['divider', { type: 'divider', block_id: x(255) }],
-    ['alert', { type: 'alert', level: 'error', text: mrkdwn('a') }],
     ['markdown', { type: 'markdown', text: x(12_000) }],
     [
       'table',
@@ -65,17 +64,23 @@ describe('a block at its limit', () => {
         type: 'data_table',
         caption: 'a',
         page_size: 100,
-        rows: [[{ type: 'raw_number', value: 1, text: '1' }]],
+        rows: times(101, (at) => [at === 0 ? cell('#') : { type: 'raw_number', value: at, text: `${at}` }]),
       },
     ],
     [
       'container',
       {
         type: 'container',
-        title: plain('a'),
+        title: plain(x(150)),
+        subtitle: mrkdwn(x(150)),
         is_collapsible: true,
+        default_collapsed: true,
         child_blocks: times(10, () => ({ type: 'divider' })),
       },
+    ],
+    [
+      'a table in a container',
+      { type: 'container', title: plain('a'), child_blocks: [{ type: 'table', rows: [[cell('a')]] }] },
     ],
     ['card', { type: 'card', title: mrkdwn(x(150)), body: mrkdwn(x(200)), actions: [button()] }],
     [
@@ -225,6 +230,57 @@ describe('a block over its limit', () => {
       'an untitled container',
       { type: 'container', child_blocks: [{ type: 'divider' }] },
       'missing required field: title [json-pointer:/blocks/0]',
+    ],
+    [
+      'a long title of a container',
+      { type: 'container', title: plain(x(151)), child_blocks: [{ type: 'divider' }] },
+      'must be less than 151 characters [json-pointer:/blocks/0/title/text]',
+    ],
+    [
+      'a full container',
+      { type: 'container', title: plain('a'), child_blocks: times(11, () => ({ type: 'divider' })) },
+      'no more than 10 items allowed [json-pointer:/blocks/0/child_blocks]',
+    ],
+    [
+      'rich text in a container',
+      { type: 'container', title: plain('a'), child_blocks: [rich()] },
+      'unsupported type: rich_text [json-pointer:/blocks/0/child_blocks/0/type]',
+    ],
+    [
+      'a line under the head of a box that opens',
+      {
+        type: 'container',
+        title: plain('a'),
+        is_collapsible: true,
+        has_header_divider: true,
+        child_blocks: [{ type: 'divider' }],
+      },
+      'has_header_divider is not allowed with is_collapsible [json-pointer:/blocks/0]',
+    ],
+    [
+      'an alert outside of dialogs',
+      { type: 'alert', text: plain('a') },
+      'unsupported type: alert [json-pointer:/blocks/0/type]',
+    ],
+    [
+      'a heavy table in a container',
+      { type: 'container', title: plain('a'), child_blocks: [{ type: 'table', rows: [[cell(x(10_001))]] }] },
+      'must be less than 10001 characters [json-pointer:/blocks/0/child_blocks/0/rows]',
+    ],
+    [
+      'a data table of nothing but a head',
+      { type: 'data_table', caption: 'a', rows: [[cell('a')]] },
+      'must have at least 2 items [json-pointer:/blocks/0/rows]',
+    ],
+    [
+      'a ragged data table',
+      { type: 'data_table', caption: 'a', rows: [[cell('a')], [cell('b'), cell('c')]] },
+      'all rows must have the same number of cells [json-pointer:/blocks/0/rows]',
+    ],
+    [
+      'rich text in the head of a data table',
+      { type: 'data_table', caption: 'a', rows: [[rich()], [cell('b')]] },
+      'rich_text is not allowed in header cells [json-pointer:/blocks/0/rows/0]',
     ],
     [
       'a fault inside a container',

@@ -10,6 +10,14 @@ describe('a message', () => {
     ['more than 50 blocks', times(51, () => ({ type: 'divider' })), 'invalid_blocks'],
     ['two blocks with one id', times(2, () => ({ type: 'divider', block_id: 'a' })), 'invalid_blocks'],
     ['two tables', times(2, () => ({ type: 'table', rows: [[cell('a')]] })), 'only_one_table_allowed'],
+    [
+      'a table of each kind, one of them in a container',
+      [
+        { type: 'data_table', caption: 'a', rows: [[cell('a')], [cell('b')]] },
+        { type: 'container', title: plain('a'), child_blocks: [{ type: 'table', rows: [[cell('a')]] }] },
+      ],
+      'only_one_table_allowed',
+    ],
     ['too much in all', times(5, () => ({ type: 'section', text: mrkdwn(x(2700)) })), 'msg_blocks_too_long'],
     ['something that is no list', { type: 'divider' }, 'invalid_blocks_format'],
   ])('is refused with %s', (_name, blocks, error) => {
@@ -18,6 +26,18 @@ describe('a message', () => {
 
   it('is taken with 50 blocks', () => {
     expect(checkMessageBlocks(times(50, () => ({ type: 'divider' })))).toBeNull();
+  });
+
+  it('is refused where the workspace does not know a block, wherever it stands', () => {
+    const blocks = [
+      { type: 'divider' },
+      { type: 'container', title: plain('a'), child_blocks: [{ type: 'table', rows: [[cell('a')]] }] },
+    ];
+    const refusal = checkMessageBlocks(blocks, new Set(['table', 'alert']));
+    expect(refusal?.error).toBe('invalid_blocks');
+    expect(refusal?.problems.map(problemLine)).toEqual([
+      'unsupported type: table [json-pointer:/blocks/1/child_blocks/0/type]',
+    ]);
   });
 });
 
@@ -45,6 +65,16 @@ describe('a view', () => {
       modal({ blocks: [{ type: 'markdown', text: 'a' }] }),
       'unsupported type: markdown [json-pointer:/view/blocks/0/type]',
     ],
+    ...['table', 'container', 'data_table', 'carousel'].map((type): [string, object, string] => [
+      `a ${type}`,
+      modal({ blocks: [{ type }] }),
+      `unsupported type: ${type} [json-pointer:/view/blocks/0/type]`,
+    ]),
+    [
+      'a long alert',
+      modal({ blocks: [{ type: 'alert', text: mrkdwn(x(201)) }] }),
+      'must be less than 201 characters [json-pointer:/view/blocks/0/text/text]',
+    ],
     [
       'a long initial value',
       modal({
@@ -69,6 +99,15 @@ describe('a view', () => {
       rich({ type: 'rich_text_preformatted', elements: [{ type: 'text', text: x(3000) }] }),
     );
     expect(checkView(modal({ blocks }), 'modal')?.error).toBe('view_too_large');
+  });
+
+  it('is taken with an alert as a dialog, and not as a home', () => {
+    const blocks = [{ type: 'alert', level: 'error', text: mrkdwn(x(200)) }];
+    expect(checkView(modal({ blocks }), 'modal')).toBeNull();
+    expect(checkView({ type: 'home', blocks }, 'home')?.problems.map(problemLine)).toEqual([
+      'unsupported type: alert [json-pointer:/view/blocks/0/type]',
+    ]);
+    expect(checkView(modal({ blocks }), 'modal', new Set(['alert']))?.error).toBe('invalid_arguments');
   });
 
   it('is taken as a home', () => {

@@ -85,6 +85,18 @@ it.each<[string, readonly ReturnType<typeof block>[], readonly string[]]>([
     ['key       found', '────────  ─────', 'audience  x'],
   ],
   [
+    'a table that is wider than a terminal',
+    [
+      block('table', {
+        rows: [
+          ['Expected', 'Found'].map((text) => ({ type: 'raw_text', text })),
+          ['x'.repeat(60), 'y'.repeat(60)].map((text) => ({ type: 'raw_text', text })),
+        ],
+      }),
+    ],
+    [`Expected  ${'x'.repeat(60)}`, `Found     ${'y'.repeat(60)}`],
+  ],
+  [
     'a container',
     [
       block('container', {

@@ -2,7 +2,9 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SandboxSlack, startSandboxSlack } from '../../../src/sandbox/slack/start.ts';
 import { createGroupMembers } from '../../../src/slack/access/group-members.ts';
+import type { Asker } from '../../../src/slack/access/judge.ts';
 import { createSlackClient } from '../../../src/slack/slack-client.ts';
+import { createWorkspaces } from '../../../src/slack/workspaces.ts';
 
 const log = pino({ level: 'silent' });
 const METHOD = 'usergroups.users.list';
@@ -19,16 +21,25 @@ describe('the members of a user group', () => {
   });
   afterAll(() => slack.close());
 
-  const members = (now = () => 0) => createGroupMembers(createSlackClient('xoxb-1', slack.apiUrl), log, now);
+  const members = (now = () => 0) => {
+    const client = createSlackClient('xoxb-1', slack.apiUrl);
+    return createGroupMembers({ clientFor: async () => client, areSeveral: false }, log, now);
+  };
+  const by = (name: string): Asker => ({
+    teamId: 'T0SANDBOX',
+    enterpriseId: null,
+    channel: 'C0ONCALL',
+    user: slack.user(name).id,
+  });
   const asked = () => slack.calls.filter(({ method }) => method === METHOD).length;
 
   it('are asked for once in five minutes', async () => {
     let now = 0;
     const isIn = members(() => now);
     const before = asked();
-    const avery = slack.user('avery').id;
+    const avery = by('avery');
     expect(await Promise.all([isIn(avery, ['S0SRE']), isIn(avery, ['S0SRE'])])).toEqual([true, true]);
-    expect(await isIn(slack.user('noor').id, ['S0SRE', 'S0WEB'])).toBe(false);
+    expect(await isIn(by('noor'), ['S0SRE', 'S0WEB'])).toBe(false);
     expect(asked() - before).toBe(2);
     now = 5 * 60_000;
     await isIn(avery, ['S0SRE']);
@@ -37,7 +48,7 @@ describe('the members of a user group', () => {
 
   it('are not known where Slack does not tell, until it does', async () => {
     const isIn = members();
-    const noor = slack.user('noor').id;
+    const noor = by('noor');
     slack.addFault({ method: METHOD, kind: '500' });
     expect(await isIn(noor, ['S0SRE'])).toBeNull();
     expect(await isIn(noor, ['S0SRE'])).toBe(false);
@@ -47,8 +58,44 @@ describe('the members of a user group', () => {
   it('are given up in time for an acknowledgement', async () => {
     slack.setDelay(METHOD, 3_000);
     const startedAt = performance.now();
-    expect(await members()(slack.user('avery').id, ['S0SRE'])).toBeNull();
+    expect(await members()(by('avery'), ['S0SRE'])).toBeNull();
     expect(performance.now() - startedAt).toBeLessThan(2_500);
     slack.clearFaults();
+  });
+
+  it('of one workspace are looked for there alone, and are none in the others', async () => {
+    const other = await startSandboxSlack({
+      mode: 'http',
+      signingSecret: 's',
+      botToken: 'xoxb-1',
+      otherTeams: [
+        {
+          teamId: 'T0BETA',
+          teamName: 'Beta',
+          botToken: 'xoxb-beta',
+          channels: [],
+          people: [{ name: 'avery', realName: 'Another Avery' }],
+          userGroups: { S0SRE: [], S0BETA: ['avery'] },
+        },
+      ],
+      userGroups: { S0SRE: ['avery'] },
+    });
+    try {
+      const installations = [
+        { id: null, variable: 'SLACK_BOT_TOKEN', botToken: 'xoxb-1' },
+        { id: 'T0BETA', variable: 'SLACK_BOT_TOKEN_BETA', botToken: 'xoxb-beta' },
+      ];
+      const workspaces = createWorkspaces({ installations, apiUrl: other.apiUrl }, log);
+      const isIn = createGroupMembers(workspaces, log, () => 0);
+      const here = by('avery');
+      const there = { ...here, teamId: 'T0BETA' };
+      expect(await isIn(here, ['S0SRE'])).toBe(true);
+      expect(await isIn(there, ['S0SRE'])).toBe(false);
+      expect(await isIn(here, ['S0BETA'])).toBe(false);
+      expect(await isIn(there, ['S0BETA'])).toBe(true);
+      expect(await isIn({ ...here, teamId: 'T0ELSE' }, ['S0SRE'])).toBeNull();
+    } finally {
+      await other.close();
+    }
   });
 });

@@ -2,8 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { judge } from '../../../src/slack/access/judge.ts';
 import type { AccessRule } from '../../../src/slack/conversation-settings.ts';
 
-const open: AccessRule = { channels: null, users: null, groups: null, clusters: null, namespaces: null };
-const asker = { channel: 'C0ONCALL', user: 'U0AVERY' };
+const open: AccessRule = {
+  workspaces: null,
+  channels: null,
+  users: null,
+  groups: null,
+  clusters: null,
+  namespaces: null,
+};
+const asker = { teamId: 'T0SANDBOX', enterpriseId: null, channel: 'C0ONCALL', user: 'U0AVERY' };
 const payments = { cluster: 'prod', namespace: 'payments' };
 const nobody = async () => false;
 
@@ -16,6 +23,8 @@ describe('who may ask what', () => {
     ['a rule that limits nothing', [open], 'granted'],
     ['the channel', [rule({ channels: ['C0ONCALL'] })], 'granted'],
     ['another channel', [rule({ channels: ['C0OTHER'] })], 'asker'],
+    ['another workspace', [rule({ workspaces: ['T0OTHER', 'E0OTHER'] })], 'asker'],
+    ['this workspace', [rule({ workspaces: ['T0OTHER', 'T0SANDBOX'] })], 'granted'],
     ['direct messages only', [rule({ channels: ['direct-messages'] })], 'asker'],
     ['the user', [rule({ users: ['U0AVERY'] })], 'granted'],
     ['another user', [rule({ users: ['U0NOOR'] })], 'asker'],

@@ -52,7 +52,8 @@ export function slashCommand(
     command,
     text,
     api_app_id: app.appId,
-    is_enterprise_install: 'false',
+    is_enterprise_install: String(app.enterpriseId !== null),
+    ...(app.enterpriseId === null ? {} : { enterprise_id: app.enterpriseId }),
     response_url: responseUrl.url,
     trigger_id: workspace.triggers.issue(person.id, null),
   };
@@ -112,9 +113,13 @@ export function viewClosed(scene: Scene, view: StoredView, isCleared: boolean): 
 function actor({ workspace: { app }, person }: Scene): Wire {
   return {
     token: 'verification-token',
-    team: { id: app.teamId, domain: app.teamDomain },
-    enterprise: null,
-    is_enterprise_install: false,
+    team: {
+      id: app.teamId,
+      domain: app.teamDomain,
+      ...(app.enterpriseId === null ? {} : { enterprise_id: app.enterpriseId }),
+    },
+    enterprise: app.enterpriseId === null ? null : { id: app.enterpriseId },
+    is_enterprise_install: app.enterpriseId !== null,
     api_app_id: app.appId,
     user: { id: person.id, username: person.name, name: person.name, team_id: app.teamId },
   };

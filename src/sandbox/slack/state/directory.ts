@@ -34,6 +34,8 @@ export interface App {
   readonly teamId: string;
   readonly teamName: string;
   readonly teamDomain: string;
+  /** The organisation that the app is installed for as a whole; null where it is installed in this workspace. */
+  readonly enterpriseId: string | null;
   readonly appId: string;
   readonly botId: string;
   readonly botUserId: string;

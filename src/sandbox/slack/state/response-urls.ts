@@ -44,6 +44,10 @@ export class ResponseUrls {
     return key;
   }
 
+  knows(key: string): boolean {
+    return this.#all.has(key);
+  }
+
   use(key: string): ResponseUse {
     const issued = this.#all.get(key);
     if (!issued) return { ok: false, error: 'invalid_url' };

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { answerThroughUrl } from '../answers.ts';
 import type { Faults } from '../faults.ts';
 import type { PostLimit } from '../rate-limit.ts';
+import type { Clock } from '../state/ids.ts';
 import type { Wire } from '../state/wire.ts';
 import type { Arguments } from './arguments.ts';
 import { failure, type Method, type MethodContext, type Reply } from './method.ts';
@@ -10,6 +11,8 @@ import { methods } from './methods.ts';
 /** One call of the Web API, as it was asked and answered. The token is never kept. */
 export interface Call {
   readonly method: string;
+  /** The workspace whose token came with the call; null where none did that is known. */
+  readonly team: string | null;
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly args: Wire;
@@ -31,12 +34,21 @@ export type Answer =
   | { readonly kind: 'hang' };
 
 export interface Desk {
-  readonly context: MethodContext;
-  readonly tokens: { readonly bot: string; readonly app: string | null };
+  /** At least one. The app's own token stands for the first. */
+  readonly teams: readonly Team[];
+  readonly origin: string;
+  readonly appToken: string | null;
   readonly faults: Faults;
   readonly postLimit: PostLimit;
   readonly log: (call: Call) => void;
   readonly signal: AbortSignal;
+  readonly clock: Clock;
+}
+
+/** A workspace, and the token that opens it. */
+export interface Team {
+  readonly botToken: string;
+  readonly context: MethodContext;
 }
 
 /** Answers one call: fault, token, scope, pace, method, in this order. `token` is null where the request carries none. */
@@ -46,19 +58,29 @@ export function answerCall(
   token: string | null,
   args: Arguments,
 ): Promise<Answer> {
-  return answer(desk, method, args, () => run(desk, method, token, args));
+  const team = teamOf(desk, token, args);
+  return answer(desk, method, team, args, () => run(desk, method, token, team, args));
 }
 
 /** Answers a post to a response_url, which faults, delays and the log know as the method `response_url`. */
 export function answerResponse(desk: Desk, key: string, args: Arguments): Promise<Answer> {
-  return answer(desk, 'response_url', args, () => {
-    const { status, body } = answerThroughUrl(desk.context.workspace, key, args);
+  const team = desk.teams.find(({ context }) => context.workspace.responseUrls.knows(key)) ?? null;
+  return answer(desk, 'response_url', team, args, () => {
+    if (team === null) return reply(failure('invalid_url'), 404);
+    const { status, body } = answerThroughUrl(team.context.workspace, key, args);
     return reply(body, status);
   });
 }
 
-async function answer(desk: Desk, method: string, args: Arguments, act: () => Replied): Promise<Answer> {
-  const call = { method, at: desk.context.workspace.clock(), args: args.shown() };
+async function answer(
+  desk: Desk,
+  method: string,
+  team: Team | null,
+  args: Arguments,
+  act: () => Replied,
+): Promise<Answer> {
+  const id = team?.context.workspace.app.teamId ?? null;
+  const call = { method, team: id, at: desk.clock(), args: args.shown() };
   const delay = desk.faults.delayOf(method);
   if (delay > 0) await pause(delay, undefined, { signal: desk.signal });
   const fault = desk.faults.take(method);
@@ -74,16 +96,29 @@ async function answer(desk: Desk, method: string, args: Arguments, act: () => Re
 
 type Replied = Extract<Answer, { kind: 'reply' }>;
 
-function run(desk: Desk, name: string, token: string | null, args: Arguments): Replied {
+/** The token of an organisation opens all of its workspaces: which one is meant, the call says, or the channel that it names. */
+function teamOf({ teams, appToken }: Desk, token: string | null, args: Arguments): Team | null {
+  const own = teams.filter(({ botToken }) => botToken === token);
+  const named = args.text('team_id');
+  const channel = args.text('channel') ?? args.text('channel_id') ?? '';
+  return (
+    own.find(({ context }) => context.workspace.app.teamId === named) ??
+    own.find(({ context }) => context.workspace.directory.channel(channel) !== null) ??
+    own[0] ??
+    (token === appToken ? (teams[0] ?? null) : null)
+  );
+}
+
+function run(desk: Desk, name: string, token: string | null, team: Team | null, args: Arguments): Replied {
   const method = methods.get(name);
   if (!method) return reply(failure('unknown_method', { req_method: name }));
-  const { scopes } = desk.context;
+  const fault = tokenFault(desk, method, token);
+  if (fault || team === null) return reply(failure(fault ?? 'invalid_auth'), 200);
+  const { scopes } = team.context;
   const headers = {
     'x-oauth-scopes': scopes.join(','),
     ...(method.scope === null ? {} : { 'x-accepted-oauth-scopes': [method.scope].flat().join(',') }),
   };
-  const fault = tokenFault(desk, method, token);
-  if (fault) return reply(failure(fault), 200);
   const accepted = method.scope === null ? [] : [method.scope].flat();
   if (accepted.length > 0 && !accepted.some((scope) => scopes.includes(scope))) {
     return reply(
@@ -94,13 +129,16 @@ function run(desk: Desk, name: string, token: string | null, args: Arguments): R
   }
   const wait = name === 'chat.postMessage' ? desk.postLimit.wait(args.text('channel') ?? '') : 0;
   if (wait > 0) return tooMany(wait);
-  return reply(method.run(args, desk.context), 200, headers);
+  return reply(method.run(args, team.context), 200, headers);
 }
 
 function tokenFault(desk: Desk, method: Method, token: string | null): string | null {
+  if (method.token === 'none') return null;
   if (token === null || token === '') return 'not_authed';
-  if (token !== desk.tokens.bot && token !== desk.tokens.app) return 'invalid_auth';
-  const isRight = method.token === 'app' ? token === desk.tokens.app : token === desk.tokens.bot;
+  const isBot = desk.teams.some(({ botToken }) => botToken === token);
+  const isApp = token === desk.appToken;
+  if (!isBot && !isApp) return 'invalid_auth';
+  const isRight = method.token === 'app' ? isApp : isBot;
   return isRight ? null : 'not_allowed_token_type';
 }
 

@@ -23,7 +23,7 @@ export function readContent(args: Arguments, workspace: Workspace): ContentReadi
   if (markdown !== null && markdown.length > maxMarkdown) return no(failure('msg_too_long'));
   const blocks = args.structure('blocks');
   if (blocks !== undefined && blocks !== null) {
-    const refusal = checkMessageBlocks(blocks);
+    const refusal = checkMessageBlocks(blocks, workspace.unknownBlocks);
     if (refusal) return no(refused(refusal));
   } else if (args.has('blocks')) return no(failure('invalid_blocks_format'));
   const attachments = args.structure('attachments');

@@ -20,7 +20,7 @@ export interface MethodContext {
 
 /** One method of the Web API. */
 export interface Method {
-  readonly token: 'bot' | 'app';
+  readonly token: 'bot' | 'app' | 'none';
   /** What the token must have been granted; a list where one of several is enough. Null where every token will do. */
   readonly scope: string | readonly string[] | null;
   readonly run: (args: Arguments, context: MethodContext) => Reply;

@@ -1,3 +1,4 @@
+import { validate } from './blocks.ts';
 import { getPermalink, remove, update as updateMessage } from './chat-change.ts';
 import { postEphemeral, postMessage } from './chat-post.ts';
 import { history, info, join, replies } from './conversations.ts';
@@ -19,6 +20,7 @@ export const methods: ReadonlyMap<string, Method> = new Map([
   ['apps.connections.open', openConnection],
   ['assistant.threads.setStatus', setThreadStatus],
   ['auth.test', authTest],
+  ['blocks.validate', validate],
   ['bots.info', botInfo],
   ['chat.delete', remove],
   ['chat.getPermalink', getPermalink],

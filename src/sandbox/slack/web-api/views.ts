@@ -79,7 +79,7 @@ export const publish: Method = {
 function readView(args: Arguments, type: 'modal' | 'home', context: MethodContext): { view: Wire } | Reply {
   if (!args.has('view')) return missingArgument('view');
   const view = args.structure('view');
-  const refusal = checkView(view, type);
+  const refusal = checkView(view, type, context.workspace.unknownBlocks);
   if (refusal) return refused(refusal);
   return isWire(view) ? { view: namedView(view, context) } : missingArgument('view');
 }

@@ -8,10 +8,12 @@ export const authTest: Method = {
       url: `${origin}/`,
       team: app.teamName,
       user: app.botName,
-      team_id: app.teamId,
+      // The token of an organisation belongs to none of its workspaces.
+      team_id: app.enterpriseId ?? app.teamId,
       user_id: app.botUserId,
       bot_id: app.botId,
-      is_enterprise_install: false,
+      ...(app.enterpriseId === null ? {} : { enterprise_id: app.enterpriseId }),
+      is_enterprise_install: app.enterpriseId !== null,
     });
   },
 };
