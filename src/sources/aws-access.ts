@@ -1,6 +1,7 @@
+import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import type { EKSClient } from '@aws-sdk/client-eks';
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import type { AwsClients, Caller } from './aws-clients.ts';
 import type { EksIdentity } from './clusters/eks-identity.ts';
 import { denied, failed, type Obstacle } from './piece.ts';
@@ -16,6 +17,10 @@ export type Reached<C> =
 export interface AwsAccess {
   /** For calls about roles and providers of the account. `region` only chooses the partition. */
   iam(accountId: string, region: string | null, signal: AbortSignal): Promise<Reached<IAMClient>>;
+  /** For what STS knows of the account. `region` is the one that is asked, null for the SDK's default. */
+  sts(accountId: string, region: string | null, signal: AbortSignal): Promise<Reached<STSClient>>;
+  /** For the events of the account in a region. */
+  cloudTrail(accountId: string, region: string, signal: AbortSignal): Promise<Reached<CloudTrailClient>>;
   /** For calls about the cluster; `assumeRole` is the cluster's own setting. */
   eks(cluster: EksIdentity, assumeRole: string | null, signal: AbortSignal): Promise<Reached<EKSClient>>;
   /** For calls about whatever clusters there are in a region. */
@@ -75,6 +80,15 @@ export function createAwsAccess(accounts: SourceSettings['accounts'], clients: A
       const setting = `accounts."${accountId}".assumeRole`;
       const chosen = await callerFor(accountId, region, signal, setting);
       return chosen.ok ? { ...chosen, client: clients.iam(chosen.caller) } : chosen;
+    },
+    async sts(accountId, wanted, signal) {
+      const region = wanted ?? (await clients.defaultRegion()) ?? ANY_REGION;
+      const chosen = await callerFor(accountId, region, signal, `accounts."${accountId}".assumeRole`);
+      return chosen.ok ? { ...chosen, client: clients.sts(chosen.caller) } : chosen;
+    },
+    async cloudTrail(accountId, region, signal) {
+      const chosen = await callerFor(accountId, region, signal, `accounts."${accountId}".assumeRole`);
+      return chosen.ok ? { ...chosen, client: await clients.cloudTrail(chosen.caller) } : chosen;
     },
     async eks({ region, accountId }, assumeRole, signal) {
       if (assumeRole !== null || accountId === null) return eksOfRegion(region, assumeRole);

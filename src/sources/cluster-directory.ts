@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import type { KubeConfig } from '@kubernetes/client-node';
-import type { ClusterPorts, OpenedCluster, SweepDirectory } from '../checker/ports.ts';
+import type { OpenedCluster, SweepablePorts, SweepDirectory } from '../checker/ports.ts';
 import type { Piece } from '../checker/vocabulary/evidence.ts';
 import { createAwsAccess } from './aws-access.ts';
 import { createAwsClients } from './aws-clients.ts';
@@ -34,7 +34,7 @@ export interface DirectoryDependencies {
 /** A cluster that can be tried: the checker's ports, and the reads of its API server. */
 export interface ProbedCluster {
   readonly ok: true;
-  readonly ports: ClusterPorts;
+  readonly ports: SweepablePorts;
   /** Whether its API server is there and takes the credentials. Never rejects. */
   reach(signal: AbortSignal): Promise<Piece<true>>;
   /** Tries what the checker reads of the API server, in a namespace. Never rejects. */

@@ -1,31 +1,12 @@
 import {
   type PodIdentityAssociation as AnsweredAssociation,
   DescribePodIdentityAssociationCommand,
-  type EKSClient,
   ListPodIdentityAssociationsCommand,
 } from '@aws-sdk/client-eks';
 import type { EksPort } from '../checker/ports.ts';
-import type {
-  DescribedAssociation,
-  Piece,
-  PodIdentityAssociation,
-  Provenance,
-} from '../checker/vocabulary/evidence.ts';
-import { askAws } from './aws/ask.ts';
-import { partitionOf } from './aws/partition.ts';
+import type { DescribedAssociation, PodIdentityAssociation } from '../checker/vocabulary/evidence.ts';
 import type { EksIdentity } from './clusters/eks-identity.ts';
-import { networkReason } from './network-reason.ts';
-import { failed, type Obstacle, unreadable } from './piece.ts';
-
-/** A client for the cluster's EKS, or why there is none. */
-export type ReachEks = (
-  signal: AbortSignal,
-) => Promise<
-  | { readonly ok: true; readonly client: EKSClient; readonly cluster: EksIdentity; readonly region: string }
-  | { readonly ok: false; readonly obstacle: Obstacle }
->;
-
-type Reached = Extract<Awaited<ReturnType<ReachEks>>, { readonly ok: true }>;
+import { askEks, clusterArn, type ReachEks, type ReachedEks } from './eks-ask.ts';
 
 const LIST = 'eks:ListPodIdentityAssociations';
 const DESCRIBE = 'eks:DescribePodIdentityAssociation';
@@ -39,38 +20,22 @@ export function associationReads(
   EksPort,
   'listPodIdentityAssociations' | 'listAllPodIdentityAssociations' | 'describePodIdentityAssociation'
 > {
-  async function ask<T>(
-    from: Provenance,
-    resource: (cluster: EksIdentity, region: string) => string,
-    signal: AbortSignal,
-    call: (reached: Reached) => Promise<T | null>,
-  ): Promise<Piece<T>> {
-    try {
-      const reached = await reach(signal);
-      if (!reached.ok) return unreadable(from, reached.obstacle);
-      const permission = `${from.source} on ${resource(reached.cluster, reached.region)}`;
-      return await askAws({ from, permission, absentCodes: ['ResourceNotFound'] }, signal, () =>
-        call(reached),
-      );
-    } catch (error) {
-      return unreadable(from, failed(networkReason(error)));
-    }
-  }
-
   return {
     listPodIdentityAssociations(namespace, serviceAccount, signal) {
       const from = { source: LIST, subject: `Pod Identity associations of ${namespace}/${serviceAccount}` };
-      return ask(from, clusterArn, signal, (reached) => list(reached, { namespace, serviceAccount }, signal));
+      return askEks(reach, from, clusterArn, signal, (reached) =>
+        list(reached, { namespace, serviceAccount }, signal),
+      );
     },
     listAllPodIdentityAssociations(signal) {
       const from = { source: LIST, subject: 'all Pod Identity associations of the cluster' };
-      return ask(from, clusterArn, signal, (reached) => list(reached, {}, signal));
+      return askEks(reach, from, clusterArn, signal, (reached) => list(reached, {}, signal));
     },
     describePodIdentityAssociation(id, signal) {
       const from = { source: DESCRIBE, subject: `Pod Identity association ${id}` };
       const resource = (cluster: EksIdentity, region: string) =>
         `${clusterArn(cluster, region).replace(':cluster/', ':podidentityassociation/')}/${id}`;
-      return ask(from, resource, signal, async ({ client, cluster }) => {
+      return askEks(reach, from, resource, signal, async ({ client, cluster }) => {
         const command = new DescribePodIdentityAssociationCommand({
           clusterName: cluster.name,
           associationId: id,
@@ -82,7 +47,7 @@ export function associationReads(
 }
 
 async function list(
-  { client, cluster }: Reached,
+  { client, cluster }: ReachedEks,
   filter: { readonly namespace?: string; readonly serviceAccount?: string },
   signal: AbortSignal,
 ): Promise<readonly PodIdentityAssociation[] | null> {
@@ -124,9 +89,4 @@ function toAssociation(answered: AnsweredAssociation | undefined): DescribedAsso
     sessionPolicy: answered?.policy || null,
     createdAt: answered?.createdAt?.toISOString() ?? null,
   };
-}
-
-/** ARN of the cluster, for permissions that are shown. */
-export function clusterArn({ name, accountId }: EksIdentity, region: string): string {
-  return `arn:${partitionOf(region)}:eks:${region}:${accountId ?? '*'}:cluster/${name}`;
 }

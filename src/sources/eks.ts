@@ -5,7 +5,9 @@ import { askAws } from './aws/ask.ts';
 import { type EksCluster, toEksCluster } from './aws/eks-cluster.ts';
 import type { AwsAccess } from './aws-access.ts';
 import type { FoundCluster } from './clusters/find-eks-cluster.ts';
-import { associationReads, clusterArn, type ReachEks } from './eks-associations.ts';
+import { clusterArn, type ReachEks } from './eks-ask.ts';
+import { associationReads } from './eks-associations.ts';
+import { identityProviderReads } from './eks-identity-providers.ts';
 import { networkReason } from './network-reason.ts';
 import { failed, known, unreadable } from './piece.ts';
 import { createSharedReads } from './shared-reads.ts';
@@ -79,5 +81,6 @@ export function createEksSource(options: {
       return piece.state === 'known' ? known(piece, piece.value.cluster) : piece;
     },
     ...associationReads(reach),
+    ...identityProviderReads(reach),
   };
 }

@@ -15,6 +15,7 @@ import { askAws } from './aws/ask.ts';
 import { partitionOf } from './aws/partition.ts';
 import { decodeTrustPolicy } from './aws/trust-policy-document.ts';
 import type { AwsAccess } from './aws-access.ts';
+import { decodeMessageIn } from './decode-message.ts';
 import { networkReason } from './network-reason.ts';
 import { failed, unreadable } from './piece.ts';
 
@@ -57,6 +58,7 @@ export function createPermissionsPort(aws: AwsAccess, region: string | null): Pe
   });
 
   return {
+    decodeMessage: decodeMessageIn(aws, region),
     listAttachedPolicies: (accountId, roleName, signal) =>
       ask(
         ofRole(
@@ -140,8 +142,10 @@ function toSimulation({ EvaluationResults }: SimulatePolicyResponse): Simulation
   const [result] = EvaluationResults ?? [];
   const decision = result?.EvalDecision;
   if (result === undefined || !isDecision(decision)) return null;
+  const missingKeys = result.MissingContextValues ?? [];
   return {
     decision,
+    ...(missingKeys.length === 0 ? {} : { missingKeys }),
     matched: (result.MatchedStatements ?? []).flatMap(({ SourcePolicyId }) => SourcePolicyId ?? []),
     isAllowedByOrganization: result.OrganizationsDecisionDetail?.AllowedByOrganizations ?? null,
     isAllowedByBoundary: result.PermissionsBoundaryDecisionDetail?.AllowedByPermissionsBoundary ?? null,

@@ -1,4 +1,8 @@
-import { GetOpenIDConnectProviderCommand, GetRoleCommand } from '@aws-sdk/client-iam';
+import {
+  GetOpenIDConnectProviderCommand,
+  GetRoleCommand,
+  ListOpenIDConnectProvidersCommand,
+} from '@aws-sdk/client-iam';
 import type { IamPort } from '../checker/ports.ts';
 import type { OidcProvider, Piece, Role } from '../checker/vocabulary/evidence.ts';
 import { askAws } from './aws/ask.ts';
@@ -11,6 +15,7 @@ import { createSharedReads } from './shared-reads.ts';
 
 const GET_ROLE = 'iam:GetRole';
 const GET_PROVIDER = 'iam:GetOpenIDConnectProvider';
+const LIST_PROVIDERS = 'iam:ListOpenIDConnectProviders';
 /** `NoSuchEntityException` by the model, `NoSuchEntity` on the wire; both are seen. */
 const ABSENT_CODES = ['NoSuchEntity'];
 const LIMIT_MS = 20_000;
@@ -61,6 +66,19 @@ export function createIamPort(aws: AwsAccess, region: string | null): IamPort {
     });
   }
 
+  async function readProviders(accountId: string, signal: AbortSignal): Promise<Piece<readonly string[]>> {
+    const from = { source: LIST_PROVIDERS, subject: `OIDC providers of account ${accountId}` };
+    const reached = await aws.iam(accountId, region, signal);
+    if (!reached.ok) return unreadable(from, reached.obstacle);
+    const { client, caller } = reached;
+    const permission = `${LIST_PROVIDERS} on arn:${partitionOf(caller.region)}:iam::${accountId}:oidc-provider/*`;
+    return askAws({ from, permission, absentCodes: [] }, signal, async () => {
+      const answer = await client.send(new ListOpenIDConnectProvidersCommand({}), { abortSignal: signal });
+      if (!Array.isArray(answer.OpenIDConnectProviderList)) return null;
+      return answer.OpenIDConnectProviderList.flatMap(({ Arn }) => (Arn === undefined ? [] : [Arn]));
+    });
+  }
+
   return {
     async getRole(accountId, roleName, signal) {
       try {
@@ -79,6 +97,14 @@ export function createIamPort(aws: AwsAccess, region: string | null): IamPort {
       } catch (error) {
         const subject = `OIDC provider ${providerArn.replace(/^.*:oidc-provider\//, '')}`;
         return unreadable({ source: GET_PROVIDER, subject }, failed(networkReason(error)));
+      }
+    },
+    async listOidcProviders(accountId, signal) {
+      try {
+        return await readProviders(accountId, signal);
+      } catch (error) {
+        const subject = `OIDC providers of account ${accountId}`;
+        return unreadable({ source: LIST_PROVIDERS, subject }, failed(networkReason(error)));
       }
     },
   };

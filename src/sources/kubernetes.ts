@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { KubernetesPort } from '../checker/ports.ts';
-import type { Absent, Pod, Provenance, Unreadable } from '../checker/vocabulary/evidence.ts';
+import type { Absent, Piece, Provenance, Unreadable } from '../checker/vocabulary/evidence.ts';
+import { AGENT_SELECTOR, parseAgentPodPage } from './kubernetes/agent-pods.ts';
 import type { ApiAnswer, KubernetesApi } from './kubernetes/api-client.ts';
 import { parseIdentityAgent } from './kubernetes/daemon-set.ts';
 import { parsePodPage } from './kubernetes/pod.ts';
@@ -77,6 +78,32 @@ export function createKubernetesPort(
     }
   }
 
+  /** All pages, each made something of by `parse`. */
+  async function listPods<T>(
+    from: Provenance,
+    namespace: string,
+    selection: Readonly<Record<string, string>>,
+    parse: (body: unknown) => { readonly pods: readonly T[]; readonly next: string | null } | null,
+    signal: AbortSignal,
+  ): Promise<Piece<readonly T[]>> {
+    const permission = `list pods in namespace ${namespace}`;
+    const path = `/api/v1/namespaces/${namespace}/pods`;
+    const pods: T[] = [];
+    let next: string | null = null;
+    for (let number = 0; number < MOST_PAGES; number += 1) {
+      const query = { ...selection, limit: PAGE_SIZE, ...(next === null ? {} : { continue: next }) };
+      const answered: Answered = await get(from, permission, path, query, signal);
+      if (!answered.ok) return answered.piece;
+      const page = parse(answered.body);
+      if (page === null) return nonsense(from, 'a list of pods');
+      pods.push(...page.pods);
+      next = page.next;
+      if (next === null) return known(from, pods);
+    }
+    const reason = `there are more than ${pods.length} of them, too many to read for one answer`;
+    return unreadable(from, failed(reason));
+  }
+
   return {
     async getServiceAccount(namespace, name, signal) {
       const from = {
@@ -126,24 +153,15 @@ export function createKubernetesPort(
     async listPods(namespace, signal) {
       const from = { source: 'kubernetes:list pods', subject: `pods of namespace ${namespace}` };
       if (!POSSIBLE_NAME.test(namespace)) return known(from, []);
-      const permission = `list pods in namespace ${namespace}`;
-      const pods: Pod[] = [];
-      let next: string | null = null;
-      for (let number = 0; number < MOST_PAGES; number += 1) {
-        const query: Record<string, string> = {
-          limit: PAGE_SIZE,
-          ...(next === null ? {} : { continue: next }),
-        };
-        const answered = await get(from, permission, `/api/v1/namespaces/${namespace}/pods`, query, signal);
-        if (!answered.ok) return answered.piece;
-        const page = parsePodPage(answered.body);
-        if (page === null) return nonsense(from, 'a list of pods');
-        pods.push(...page.pods);
-        next = page.next;
-        if (next === null) return known(from, pods);
-      }
-      const reason = `there are more than ${pods.length} of them, too many to read for one answer`;
-      return unreadable(from, failed(reason));
+      return listPods(from, namespace, {}, parsePodPage, signal);
+    },
+
+    listIdentityAgentPods(signal) {
+      const from = {
+        source: 'kubernetes:list pods',
+        subject: 'pods of the EKS Pod Identity agent in namespace kube-system',
+      };
+      return listPods(from, 'kube-system', { labelSelector: AGENT_SELECTOR }, parseAgentPodPage, signal);
     },
 
     async getIdentityAgent(signal) {

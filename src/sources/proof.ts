@@ -19,7 +19,7 @@ const NOTHING_ALLOWED = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }],
 });
-/** As CloudTrail will show it to whoever wonders. */
+/** Where the pods have none of their own. CloudTrail shows it to whoever wonders; a session called otherwise is known by its user agent. */
 const SESSION_NAME = 'irsa-doctor-proof';
 /** By these codes STS decides on the token and the role; by all others it says that it could not. */
 const VERDICTS = [
@@ -73,13 +73,13 @@ export function createProofPort(
 
 function triedBy(token: string, clients: AwsClients): MintedToken {
   return {
-    async assume({ roleArn, region }, signal) {
+    async assume({ roleArn, region, sessionName }, signal) {
       const from = { source: 'sts:AssumeRoleWithWebIdentity', subject: `role ${roleArn}` };
       const question = { from, permission: from.source, absentCodes: [] };
       return askAws(question, signal, async (): Promise<StsAnswer | null> => {
         const command = new AssumeRoleWithWebIdentityCommand({
           RoleArn: roleArn,
-          RoleSessionName: SESSION_NAME,
+          RoleSessionName: sessionName ?? SESSION_NAME,
           WebIdentityToken: token,
           DurationSeconds: SESSION_SECONDS,
           Policy: NOTHING_ALLOWED,

@@ -67,6 +67,23 @@ describe.each(MODULES)('the Terraform module %s', (name) => {
 });
 
 it.each(['bot-role', 'reader-role'])(
+  '%s reads every policy that is shipped for it, and switches on each that is not needed by a variable of its name',
+  async (name) => {
+    const { parsed, text } = await readModule(name);
+    const optional = readdirSync(DEPLOY).flatMap((file) => /^iam-policy-(\w+)\.json$/.exec(file)?.[1] ?? []);
+    expect(optional.sort()).toEqual(['cloudtrail', 'decode']);
+    for (const one of optional) {
+      expect(parsed.variable[one]).toEqual([expect.objectContaining({ type: '${bool}', default: false })]);
+      expect(text).toContain(`${one}_policy`);
+      expect(text).toMatch(
+        new RegExp(`for statement in local\\.${one}_policy\\.Statement : statement if var\\.${one}\\]`),
+      );
+      expect(text).toContain(`/../../iam-policy-${one}.json`);
+    }
+  },
+);
+
+it.each(['bot-role', 'reader-role'])(
   '%s makes one role, with the policies that are judged here',
   async (name) => {
     const { parsed } = await readModule(name);
@@ -116,6 +133,19 @@ describe.skipIf(!hasTerraform())('what Terraform makes of the modules', () => {
         ...other.Statement.map((statement) => ({ ...statement, Resource: [READER] })),
       ],
     });
+  });
+
+  it.each([
+    ['bot-role', { oidc_provider_arn: PROVIDER }],
+    ['reader-role', { bot_role_arns: [BOT] }],
+  ])('%s grants what somebody opted for, and nothing of it otherwise', (name, needed) => {
+    const least = policyFile('iam-policy.json').Statement;
+    const trail = policyFile('iam-policy-cloudtrail.json').Statement;
+    const decode = policyFile('iam-policy-decode.json').Statement;
+    const granted = (more: object) => evaluate(name, { ...needed, ...more }).read_policy.Statement;
+    expect(granted({})).toEqual(least);
+    expect(granted({ cloudtrail: true })).toEqual([...least, ...trail]);
+    expect(granted({ cloudtrail: true, decode: true })).toEqual([...least, ...trail, ...decode]);
   });
 
   it("grants a reader role what deploy/iam-policy.json says, and only to the bot's roles", () => {
@@ -168,7 +198,7 @@ function evaluate(name: string, variables: object) {
     for (const file of ['policy.tf', 'variables.tf']) {
       cpSync(join(DEPLOY, 'terraform', name, file), join(module, file));
     }
-    for (const file of ['iam-policy.json', 'iam-policy-other-accounts.json']) {
+    for (const file of readdirSync(DEPLOY).filter((one) => one.startsWith('iam-policy'))) {
       cpSync(join(DEPLOY, file), join(directory, file));
     }
     writeFileSync(join(module, 'terraform.tfvars.json'), JSON.stringify(variables));

@@ -284,3 +284,24 @@ describe('describing a Pod Identity association', () => {
     expect(await source().describePodIdentityAssociation('a-1', never)).toMatchObject(expected);
   });
 });
+
+describe('the providers through which people sign in', () => {
+  it('are told by their names', async () => {
+    answer = () => json({ identityProviderConfigs: [{ type: 'oidc', name: 'company-login' }] });
+    expect(await source().listIdentityProviders(never)).toEqual({
+      state: 'known',
+      source: 'eks:ListIdentityProviderConfigs',
+      subject: 'identity providers of the cluster',
+      value: ['company-login'],
+    });
+    expect(server.received[0]?.path).toBe('/clusters/prod-eu/identity-provider-configs');
+  });
+
+  it('are unreadable without the permission, which is named', async () => {
+    answer = () => eksError(403, 'AccessDeniedException', 'no');
+    expect(await source().listIdentityProviders(never)).toMatchObject({
+      cause: 'denied',
+      permission: 'eks:ListIdentityProviderConfigs on arn:aws:eks:eu-west-1:*:cluster/prod-eu',
+    });
+  });
+});

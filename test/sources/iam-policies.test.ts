@@ -98,6 +98,18 @@ describe('reading what a role may do', () => {
     expect(asked('SimulatePrincipalPolicy')[1]?.form.has('ResourceArns.member.1')).toBe(false);
   });
 
+  it('tells which condition keys the simulator had no values for', async () => {
+    answers.SimulatePrincipalPolicy = () =>
+      xml(
+        'SimulatePrincipalPolicy',
+        '<EvaluationResults><member><EvalActionName>sts:AssumeRole</EvalActionName><EvalDecision>implicitDeny</EvalDecision><MissingContextValues><member>aws:PrincipalTag/team</member></MissingContextValues></member></EvaluationResults>',
+      );
+    const call = { roleArn: ROLE, action: 'sts:AssumeRole', resource: null };
+    expect(await port().simulate(OWN_ACCOUNT, call, never)).toMatchObject({
+      value: { decision: 'implicitDeny', missingKeys: ['aws:PrincipalTag/team'] },
+    });
+  });
+
   it.each([
     '',
     '<EvaluationResults/>',

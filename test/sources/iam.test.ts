@@ -254,3 +254,24 @@ describe('reading an OIDC provider', () => {
     expect(piece).toMatchObject(expected);
   });
 });
+
+describe('listing the OIDC providers of an account', () => {
+  const list = (members: string) =>
+    xml('ListOpenIDConnectProviders', `<OpenIDConnectProviderList>${members}</OpenIDConnectProviderList>`);
+
+  it.each<[string, Reply, object]>([
+    ['some', list(`<member><Arn>${PROVIDER}</Arn></member>`), { state: 'known', value: [PROVIDER] }],
+    ['none', list(''), { state: 'known', value: [] }],
+    [
+      'a refusal',
+      xmlError(403, 'AccessDenied', 'no'),
+      {
+        state: 'unreadable',
+        permission: `iam:ListOpenIDConnectProviders on arn:aws:iam::${OWN_ACCOUNT}:oidc-provider/*`,
+      },
+    ],
+  ])('knows %s', async (_name, reply, expected) => {
+    answers.ListOpenIDConnectProviders = () => reply;
+    expect(await createIamPort(access(), null).listOidcProviders(OWN_ACCOUNT, never)).toMatchObject(expected);
+  });
+});

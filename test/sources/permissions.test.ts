@@ -37,11 +37,7 @@ beforeEach(async () => {
 
 afterEach(() => world.close());
 
-/** Every permission that any read asks for, without the resource. */
-async function wanted(
-  accounts: SourceSettings['accounts'] = {},
-  eksName: string | null = 'prod',
-): Promise<string[]> {
+function opened(accounts: SourceSettings['accounts'] = {}, eksName: string | null = 'prod') {
   const clients = createAwsClients({ endpoint: world.url, region: 'eu-west-1', credentials: CREDENTIALS });
   const config = new KubeConfig();
   config.loadFromClusterAndUser(
@@ -53,6 +49,38 @@ async function wanted(
   const plan = { name: 'x', reach: { by: 'context', context }, eks, assumeRole: null } as const;
   const aws = createAwsAccess(accounts, clients);
   const { ports, close } = openByKubeconfig(plan, config, { aws, clients, now: Date.now });
+  return {
+    ports,
+    close: async () => {
+      await close();
+      clients.close();
+    },
+  };
+}
+
+/** The permissions that reads ask for which somebody has to opt for. */
+async function optedFor(): Promise<readonly (string | null)[]> {
+  const { ports, close } = opened();
+  const about = {
+    accountId: OWN_ACCOUNT,
+    region: 'eu-west-1',
+    roleArn: ROLE,
+    subject: 'system:serviceaccount:a:b',
+  };
+  const pieces: Piece<unknown>[] = await Promise.all([
+    ports.trail.lookUpCalls(about, never),
+    ports.permissions.decodeMessage(OWN_ACCOUNT, 'encoded', never),
+  ]);
+  await close();
+  return pieces.map((piece) => (piece.state === 'unreadable' ? piece.permission : null));
+}
+
+/** Every permission that any read asks for, without the resource. */
+async function wanted(
+  accounts: SourceSettings['accounts'] = {},
+  eksName: string | null = 'prod',
+): Promise<string[]> {
+  const { ports, close } = opened(accounts, eksName);
   const account = Object.keys(accounts)[0] ?? OWN_ACCOUNT;
   const pieces: Piece<unknown>[] = await Promise.all([
     ports.kubernetes.getServiceAccount('payments', 'api', never),
@@ -66,6 +94,9 @@ async function wanted(
     ports.eks.listPodIdentityAssociations('payments', 'api', never),
     ports.eks.listAllPodIdentityAssociations(never),
     ports.eks.describePodIdentityAssociation('a-1', never),
+    ports.eks.listIdentityProviders(never),
+    ports.iam.listOidcProviders(account, never),
+    ports.kubernetes.listIdentityAgentPods(never),
     ports.iam.getRole(account, 'api', never),
     ports.sweep.listServiceAccounts(null, never),
     ports.sweep.listServiceAccounts('payments', never),
@@ -81,7 +112,6 @@ async function wanted(
     ports.permissions.simulate(account, { roleArn: ROLE, action: 's3:GetObject', resource: null }, never),
   ]);
   await close();
-  clients.close();
   return pieces.map((piece) => {
     expect(piece).toMatchObject({ state: 'unreadable', cause: 'denied' });
     const permission = piece.state === 'unreadable' ? (piece.permission ?? '') : '';
@@ -114,6 +144,17 @@ describe('the shipped permissions', () => {
     expect(actionsOf('iam-policy-other-accounts.json')).toEqual([
       ...new Set(permissions.filter((permission) => permission.startsWith('sts:'))),
     ]);
+  });
+
+  it.each([
+    ['iam-policy-cloudtrail.json', 'cloudtrail:LookupEvents'],
+    ['iam-policy-decode.json', 'sts:DecodeAuthorizationMessage'],
+  ])('grant what somebody has to opt for in %s, and nowhere else', async (file, action) => {
+    expect(actionsOf(file)).toEqual([action]);
+    expect(await optedFor()).toContain(`${action} on *`);
+    expect([...actionsOf('iam-policy.json'), ...actionsOf('iam-policy-other-accounts.json')]).not.toContain(
+      action,
+    );
   });
 
   it('grant what a proof needs apart from all reads, and nothing else with it', () => {

@@ -11,7 +11,7 @@ const never = new AbortController().signal;
 const ROLE = `arn:aws:iam::${OWN_ACCOUNT}:role/payments-api`;
 const TOKEN = 'eyJhbGciOiJub25lIn0.c2VjcmV0.signature';
 const ACCOUNT = { namespace: 'payments', serviceAccount: 'api', audience: 'sts.amazonaws.com' };
-const CALL = { roleArn: ROLE, region: 'eu-west-1' };
+const CALL = { roleArn: ROLE, region: 'eu-west-1', sessionName: null };
 const ACCEPTED = xml(
   'AssumeRoleWithWebIdentity',
   `<Credentials><AccessKeyId>ASIAWORTHLESS</AccessKeyId><SecretAccessKey>worthless</SecretAccessKey><SessionToken>worthless</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials><AssumedRoleUser><Arn>arn:aws:sts::${OWN_ACCOUNT}:assumed-role/payments-api/x</Arn><AssumedRoleId>AROA:x</AssumedRoleId></AssumedRoleUser>`,
@@ -124,6 +124,18 @@ describe('trying the role', () => {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }],
     });
+  });
+
+  it('calls the session as the pods call theirs, and says by its user agent who asked', async () => {
+    const token = await minted();
+    await token.assume({ ...CALL, sessionName: 'payments-api' }, never);
+    await token.assume(CALL, never);
+    const requests = world.received.filter(({ form }) => form.has('RoleSessionName'));
+    expect(requests.map(({ form }) => form.get('RoleSessionName'))).toEqual([
+      'payments-api',
+      'irsa-doctor-proof',
+    ]);
+    for (const { headers } of requests) expect(headers['user-agent']).toMatch(/\birsa-doctor\b/);
   });
 
   it.each([

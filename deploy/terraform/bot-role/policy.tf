@@ -17,13 +17,21 @@ locals {
     }]
   }
 
-  # The same files that the README tells to attach by hand; the second only where there are other accounts.
-  own_policy   = jsondecode(file("${path.module}/../../iam-policy.json"))
-  other_policy = jsondecode(file("${path.module}/../../iam-policy-other-accounts.json"))
+  # The same files that the README tells to attach by hand; the second only where there are other accounts, the others only where somebody
+  # opted for them.
+  own_policy        = jsondecode(file("${path.module}/../../iam-policy.json"))
+  other_policy      = jsondecode(file("${path.module}/../../iam-policy-other-accounts.json"))
+  cloudtrail_policy = jsondecode(file("${path.module}/../../iam-policy-cloudtrail.json"))
+  decode_policy     = jsondecode(file("${path.module}/../../iam-policy-decode.json"))
   read_policy = merge(local.own_policy, {
-    Statement = concat(local.own_policy.Statement, [
-      for statement in local.other_policy.Statement : merge(statement, { Resource = var.reader_role_arns })
-      if length(var.reader_role_arns) > 0
-    ])
+    Statement = concat(
+      local.own_policy.Statement,
+      [
+        for statement in local.other_policy.Statement : merge(statement, { Resource = var.reader_role_arns })
+        if length(var.reader_role_arns) > 0
+      ],
+      [for statement in local.cloudtrail_policy.Statement : statement if var.cloudtrail],
+      [for statement in local.decode_policy.Statement : statement if var.decode],
+    )
   })
 }

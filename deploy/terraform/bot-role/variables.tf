@@ -31,6 +31,18 @@ variable "reader_role_arns" {
   }
 }
 
+variable "cloudtrail" {
+  description = "Whether the bot may look up recorded calls in CloudTrail, for cloudtrail: true in irsa-doctor.yaml."
+  type        = bool
+  default     = false
+}
+
+variable "decode" {
+  description = "Whether the bot may decode authorization messages, for decode: true in irsa-doctor.yaml."
+  type        = bool
+  default     = false
+}
+
 variable "name" {
   description = "Name of the role."
   type        = string

@@ -13,6 +13,18 @@ variable "bot_role_arns" {
   }
 }
 
+variable "cloudtrail" {
+  description = "Whether the bot may look up recorded calls in CloudTrail, for cloudtrail: true in irsa-doctor.yaml."
+  type        = bool
+  default     = false
+}
+
+variable "decode" {
+  description = "Whether the bot may decode authorization messages, for decode: true in irsa-doctor.yaml."
+  type        = bool
+  default     = false
+}
+
 variable "name" {
   description = "Name of the role. irsa-doctor.yaml names it by its ARN."
   type        = string

@@ -33,6 +33,7 @@ export function eksOperationOf(path: string, query: URLSearchParams): EksOperati
   if (root !== 'clusters' || rest.length > 0) return null;
   if (name === undefined || name === '') return listClusters();
   if (collection === undefined) return describeCluster(name);
+  if (collection === 'identity-provider-configs' && id === undefined) return listIdentityProviders(name);
   if (collection !== 'pod-identity-associations') return null;
   return id === undefined ? listAssociations(name, query) : describeAssociation(name, id);
 }
@@ -56,6 +57,20 @@ function describeCluster(name: string): EksOperation {
     subject: name,
     resource: clusterArn(name),
     run: (call) => ({ cluster: clusterDocument(clusterOf(call, name), call) }),
+  };
+}
+
+function listIdentityProviders(name: string): EksOperation {
+  return {
+    name: 'ListIdentityProviderConfigs',
+    subject: name,
+    resource: clusterArn(name),
+    run: (call) => ({
+      identityProviderConfigs: clusterOf(call, name).identityProviders.map((config) => ({
+        type: 'oidc',
+        name: config,
+      })),
+    }),
   };
 }
 

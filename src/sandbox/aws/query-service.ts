@@ -22,7 +22,7 @@ import {
   UPDATE_ASSUME_ROLE_POLICY,
 } from './iam-role-actions.ts';
 import type { QueryAction } from './query-action.ts';
-import { ASSUME_ROLE, GET_CALLER_IDENTITY } from './sts-actions.ts';
+import { ASSUME_ROLE, DECODE_AUTHORIZATION_MESSAGE, GET_CALLER_IDENTITY } from './sts-actions.ts';
 import { toXml, type XmlTree } from './xml.ts';
 
 /** A service of the Query protocol. A new action is one more line. */
@@ -61,6 +61,7 @@ const STS: QueryService = {
   actions: new Map([
     ['GetCallerIdentity', GET_CALLER_IDENTITY],
     ['AssumeRole', ASSUME_ROLE],
+    ['DecodeAuthorizationMessage', DECODE_AUTHORIZATION_MESSAGE],
   ]),
 };
 

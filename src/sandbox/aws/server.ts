@@ -11,6 +11,7 @@ import { delayOf, type FaultKind, takeFault } from '../world/fault.ts';
 import { accountOf, type World } from '../world/world.ts';
 import { AwsError } from './aws-error.ts';
 import { accessDenied, authorise, type Caller } from './caller.ts';
+import { isTrailOperation, lookupEvents, trailSubject } from './cloudtrail-operation.ts';
 import { type CredentialScope, credentialScopeOf } from './credential-scope.ts';
 import { type EndpointOf, eksOperationOf } from './eks-operation.ts';
 import { QUERY_SERVICES, queryActionOf, queryResult } from './query-service.ts';
@@ -20,7 +21,7 @@ import { wireOf } from './wire.ts';
 
 /** A call that was understood and may now be delayed, broken, refused or run. */
 interface Call {
-  readonly service: 'iam' | 'sts' | 'eks';
+  readonly service: 'iam' | 'sts' | 'eks' | 'cloudtrail';
   readonly action: string;
   readonly subject: string;
   readonly caller: Caller;
@@ -39,7 +40,7 @@ interface Surroundings {
 }
 
 /**
- * IAM, STS and EKS on one address, told apart by the signature's scope, as `AWS_ENDPOINT_URL` points all SDK clients to one place.
+ * IAM, STS, EKS and CloudTrail on one address, told apart by the signature's scope, as `AWS_ENDPOINT_URL` points all SDK clients to one place.
  * The signature itself is not verified; the access key decides who calls and in which account.
  */
 export function startAws(
@@ -111,6 +112,16 @@ function understand(request: LoopbackRequest, scope: CredentialScope, surroundin
       run: (requestId) => queryResult(service, name, action.run(call), requestId),
     };
   }
+  if (scope.service === 'cloudtrail' && isTrailOperation(request.headers['x-amz-target'])) {
+    return {
+      service: 'cloudtrail',
+      action: 'LookupEvents',
+      subject: trailSubject(request.body),
+      caller,
+      resource: '*',
+      run: () => lookupEvents(request.body, accountOf(world, caller.accountId), scope.region),
+    };
+  }
   const operation =
     scope.service === 'eks' && request.method === 'GET' ? eksOperationOf(request.path, request.query) : null;
   if (operation === null) {
@@ -147,7 +158,11 @@ function webIdentityCall(request: LoopbackRequest, surroundings: Surroundings): 
       queryResult(
         service,
         WEB_IDENTITY_ACTION,
-        assumeRoleWithWebIdentity(parameters, surroundings, surroundings.webIdentity),
+        assumeRoleWithWebIdentity(
+          parameters,
+          { ...surroundings, userAgent: request.headers['user-agent'] ?? '' },
+          surroundings.webIdentity,
+        ),
         requestId,
       ),
   };

@@ -9,6 +9,20 @@ export const GET_CALLER_IDENTITY: QueryAction = {
   run: ({ caller }) => ({ UserId: caller.userId, Account: caller.accountId, Arn: caller.arn }),
 };
 
+export const DECODE_AUTHORIZATION_MESSAGE: QueryAction = {
+  subject: () => '',
+  resource: () => '*',
+  run({ parameters, account }) {
+    const decoded = account.encodedMessages.get(required(parameters, 'EncodedMessage'));
+    if (decoded !== undefined) return { DecodedMessage: decoded };
+    throw new AwsError(
+      'InvalidAuthorizationMessageException',
+      400,
+      'Message is not valid: it was not encoded for this account, or is not whole.',
+    );
+  },
+};
+
 export const ASSUME_ROLE: QueryAction = {
   subject: (parameters) => parameters.get('RoleArn') ?? '',
   resource: ({ parameters }) => parameters.get('RoleArn') ?? '',

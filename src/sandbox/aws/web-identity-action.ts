@@ -1,5 +1,6 @@
 import type { SigningKey } from '../kubernetes/signing-key.ts';
 import { verifiedClaims } from '../kubernetes/token-request.ts';
+import { recordWebIdentityCall } from '../world/trail.ts';
 import type { World } from '../world/world.ts';
 import { AwsError, validationError } from './aws-error.ts';
 import { required } from './query-action.ts';
@@ -27,10 +28,17 @@ export interface WebIdentity {
 
 export const WEB_IDENTITY_ACTION = 'AssumeRoleWithWebIdentity';
 
-/** Answers it as STS does, the refusals in its words. Throws AwsError. */
+/**
+ * Answers it as STS does, the refusals in its words, and records in the role's account what it decided of whom. Tokens that STS cannot place are
+ * not recorded here; what AWS does with them is not known. Throws AwsError.
+ */
 export function assumeRoleWithWebIdentity(
   parameters: URLSearchParams,
-  { world, sessions }: { readonly world: World; readonly sessions: SessionStore },
+  {
+    world,
+    sessions,
+    userAgent,
+  }: { readonly world: World; readonly sessions: SessionStore; readonly userAgent: string },
   { decide, keyOf }: WebIdentity,
 ): XmlTree {
   const arn = required(parameters, 'RoleArn');
@@ -64,7 +72,22 @@ export function assumeRoleWithWebIdentity(
   if (decide === null) throw new Error('nobody gave this sandbox anything that decides trust policies');
   const role = account?.roles.get(arn.slice(arn.lastIndexOf('/') + 1).toLowerCase());
   const request = { accountId, issuer: claims.iss, subject: claims.sub, audience };
-  if (role?.arn !== arn || role.isGuarded || !decide({ ...request, trustPolicy: role.trustPolicy })) {
+  const isLetIn =
+    role?.arn === arn && !role.isGuarded && decide({ ...request, trustPolicy: role.trustPolicy });
+  recordWebIdentityCall(account?.trail ?? [], {
+    // Unsigned as it is, the call does not say which region's STS it was meant for.
+    region: world.clusters.find(({ issuer }) => issuer === claims.iss)?.region ?? 'us-east-1',
+    at: new Date().toISOString(),
+    accountId,
+    roleArn: arn,
+    sessionName,
+    subject: claims.sub,
+    providerArn: provider.arn,
+    audience,
+    errorCode: isLetIn ? null : 'AccessDenied',
+    userAgent,
+  });
+  if (role === undefined || !isLetIn) {
     throw new AwsError('AccessDenied', 403, 'Not authorized to perform sts:AssumeRoleWithWebIdentity');
   }
   // A session with a policy of its own may do what both allow; here every such policy allows nothing.

@@ -10,8 +10,9 @@ export interface Wire {
   ): { readonly body: string; readonly headers: Record<string, string> };
 }
 
-/** XML for the Query services, REST and JSON for all others. */
+/** XML for the Query services, JSON 1.1 for CloudTrail, REST and JSON for all others. */
 export function wireOf(serviceName: string): Wire {
+  if (serviceName === 'cloudtrail') return { ...REST_JSON, contentType: 'application/x-amz-json-1.1' };
   const service = QUERY_SERVICES.get(serviceName);
   return service === undefined ? REST_JSON : queryWire(service);
 }

@@ -1,3 +1,4 @@
+import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import type { EKSClient } from '@aws-sdk/client-eks';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { STSClient } from '@aws-sdk/client-sts';
@@ -5,7 +6,7 @@ import { z } from 'zod';
 import { type CallEnding, type CallObserver, userAgent } from '../call-observer.ts';
 import { isThrottled, obstacleOf } from './ask.ts';
 
-type Client = EKSClient | IAMClient | STSClient;
+export type ObservedClient = CloudTrailClient | EKSClient | IAMClient | STSClient;
 
 /** What the SDK puts beside every answer and every error; it types neither at this place. */
 const marked = z.object({
@@ -18,8 +19,8 @@ const httpRequest = z.object({ headers: z.record(z.string(), z.string()) });
  * counts.
  */
 export function observeClient(
-  stack: Client['middlewareStack'],
-  service: 'eks' | 'iam' | 'sts',
+  stack: ObservedClient['middlewareStack'],
+  service: 'cloudtrail' | 'eks' | 'iam' | 'sts',
   observer: CallObserver | undefined,
 ): void {
   if (observer === undefined) return;

@@ -3,6 +3,7 @@ import type { SweepablePorts } from '../../checker/ports.ts';
 import type { AwsAccess } from '../aws-access.ts';
 import type { AwsClients } from '../aws-clients.ts';
 import type { CallObserver } from '../call-observer.ts';
+import { createTrailPort } from '../cloudtrail.ts';
 import { createEksSource } from '../eks.ts';
 import { createIamPort } from '../iam.ts';
 import { createPermissionsPort } from '../iam-policies.ts';
@@ -72,6 +73,7 @@ export function openByKubeconfig(plan: ClusterPlan, config: KubeConfig, deps: Op
       iam: createIamPort(aws, region),
       permissions: createPermissionsPort(aws, region),
       proof: createProofPort(connect, deps.clients),
+      trail: createTrailPort(aws, now),
       sweep: { ...wholeLists(connect), listRoles: listRolesOf(aws, region) },
     },
     connect,
@@ -99,6 +101,7 @@ export function openByEks(
       iam: createIamPort(aws, cluster.region),
       permissions: createPermissionsPort(aws, cluster.region),
       proof: createProofPort(session.connect, deps.clients),
+      trail: createTrailPort(aws, deps.now),
       sweep: { ...wholeLists(session.connect), listRoles: listRolesOf(aws, cluster.region) },
     },
     connect: session.connect,

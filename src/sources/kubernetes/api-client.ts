@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { type CallObserver, userAgent } from '../call-observer.ts';
 import { clause } from '../clause.ts';
+import { createInFlight } from '../in-flight.ts';
 import { isDroppedConnection, networkReason } from '../network-reason.ts';
 import { observedRequest } from './observed-request.ts';
 import { creationOf, permissionOf } from './permission-of.ts';
@@ -26,6 +27,8 @@ export interface KubernetesApi {
   close(): Promise<void>;
 }
 
+/** Requests to one API server at the same time. */
+const IN_FLIGHT = 20;
 const REQUEST_MS = 7_000;
 const RETRIES = 3;
 const FIRST_DELAY_MS = 200;
@@ -46,6 +49,8 @@ interface Attempted {
  * follow neither `Retry-After` nor a signal.
  */
 export function createKubernetesApi(session: KubernetesSession, observer?: CallObserver): KubernetesApi {
+  const inFlight = createInFlight(IN_FLIGHT);
+
   async function attempt(
     url: string,
     permission: string,
@@ -88,12 +93,23 @@ export function createKubernetesApi(session: KubernetesSession, observer?: CallO
     }
   }
 
+  /** Whoever waits for another try keeps nobody from theirs. */
+  async function inTurn(signal: AbortSignal, request: () => Promise<Attempted>): Promise<Attempted> {
+    try {
+      return await inFlight.run(signal, request);
+    } catch (error) {
+      return final({ kind: 'failed', reason: networkReason(error) });
+    }
+  }
+
   return {
     async get(path, query, signal) {
       const url = `${session.server}${path}?${new URLSearchParams(query)}`.replace(/\?$/, '');
       let waited = 0;
       for (let number = 0; ; number += 1) {
-        const { answer, retryAfter } = await attempt(url, permissionOf(path), number, signal);
+        const { answer, retryAfter } = await inTurn(signal, () =>
+          attempt(url, permissionOf(path), number, signal),
+        );
         if (retryAfter === null || number === RETRIES) return answer;
         waited += retryAfter;
         if (waited > PATIENCE_MS) return answer;
@@ -105,7 +121,9 @@ export function createKubernetesApi(session: KubernetesSession, observer?: CallO
       }
     },
     async create(path, body, signal) {
-      const { answer } = await attempt(`${session.server}${path}`, creationOf(path), 0, signal, body);
+      const { answer } = await inTurn(signal, () =>
+        attempt(`${session.server}${path}`, creationOf(path), 0, signal, body),
+      );
       return answer;
     },
     close: () => session.close(),

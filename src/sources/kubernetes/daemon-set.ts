@@ -40,6 +40,7 @@ export function parseIdentityAgent(body: unknown): { readonly agent: IdentityAge
       name: found.metadata.name,
       desired: found.status?.desiredNumberScheduled ?? 0,
       ready: found.status?.numberReady ?? 0,
+      pods: null,
     },
   };
 }

@@ -61,7 +61,9 @@ function readFiles(files: readonly string[]): LoadedKubeconfig {
       if (readFileSync(file, 'utf8').trim() === '') continue;
       one.loadFromFile(file, { onInvalidEntry: 'filter' });
     } catch (error) {
-      const why = clause(error instanceof Error ? error.message : String(error));
+      // The lines after the first quote the file, tokens and all.
+      const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
+      const why = clause(reason);
       return { ok: false, message: `The kubeconfig ${clause(file)} cannot be read: ${why}.` };
     }
     merge(config, one);

@@ -28,6 +28,8 @@ const rule = z.object({
   resources: z.array(z.string()).nullish(),
 });
 
+const serviceReference = z.object({ namespace: z.string(), name: z.string() });
+
 const webhook = z.object({
   name: z.string(),
   clientConfig: z.object({ service: z.unknown(), caBundle: z.string().nullish() }).partial(),
@@ -56,6 +58,8 @@ export function parsePodWebhooks(body: unknown): readonly PodWebhook[] | null {
 }
 
 function toPodWebhook(configuration: string, one: z.infer<typeof webhook>, index: number): PodWebhook {
+  const { service } = one.clientConfig;
+  const named = serviceReference.safeParse(service);
   return {
     configuration,
     name: one.name,
@@ -67,7 +71,8 @@ function toPodWebhook(configuration: string, one: z.infer<typeof webhook>, index
     failurePolicy: one.failurePolicy ?? null,
     namespaceSelector: one.namespaceSelector,
     objectSelector: one.objectSelector,
-    isService: one.clientConfig.service != null,
+    isService: service != null,
+    ...(named.success ? { service: named.data } : {}),
     hasCaBundle: Boolean(one.clientConfig.caBundle),
   };
 }

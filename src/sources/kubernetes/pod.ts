@@ -82,6 +82,7 @@ const pod = z.object({
     serviceAccountName: z.string().nullish(),
     nodeName: z.string().nullish(),
     nodeSelector: annotationsOrLabels,
+    hostNetwork: z.boolean().nullish(),
     os: z.object({ name: z.string() }).nullish(),
     affinity: nodeAffinity.nullish().catch(null),
     securityContext: z.object({ fsGroup: z.number().nullish() }).nullish(),
@@ -90,7 +91,15 @@ const pod = z.object({
     containers: z.array(container),
     initContainers: z.array(container).nullish(),
   }),
-  status: z.object({ phase: z.string().nullish() }).nullish(),
+  status: z
+    .object({
+      phase: z.string().nullish(),
+      conditions: z
+        .array(z.object({ type: z.string(), status: z.string() }))
+        .nullish()
+        .catch(null),
+    })
+    .nullish(),
 });
 
 const podList = z.object({
@@ -110,6 +119,7 @@ export function parsePodPage(
 function toPod({ metadata, spec, status }: z.infer<typeof pod>): Pod {
   const owners = metadata.ownerReferences ?? [];
   const owner = owners.find((one) => one.controller === true) ?? owners[0];
+  const ready = status?.conditions?.find(({ type }) => type === 'Ready');
   return {
     namespace: metadata.namespace,
     name: metadata.name,
@@ -118,12 +128,14 @@ function toPod({ metadata, spec, status }: z.infer<typeof pod>): Pod {
     annotations: metadata.annotations,
     createdAt: metadata.creationTimestamp,
     phase: status?.phase ?? 'Unknown',
+    ...(ready === undefined ? {} : { isReady: ready.status === 'True' }),
     owner: owner === undefined ? null : `${owner.kind}/${owner.name}`,
     nodeName: spec.nodeName || null,
     operatingSystem: {
       selected: OPERATING_SYSTEM_LABELS.map((label) => spec.nodeSelector[label]).find(Boolean) ?? null,
       needed: spec.os?.name ?? operatingSystemOf(spec.affinity),
     },
+    ...(spec.hostNetwork === true ? { usesHostNetwork: true } : {}),
     fsGroup: spec.securityContext?.fsGroup ?? null,
     tokenVolumes: (spec.volumes ?? []).flatMap(toTokenVolumes),
     containers: [

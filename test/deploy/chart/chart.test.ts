@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { loadConfig, type Purpose } from '../../../src/config.ts';
 import { fieldProblems } from './known-fields.ts';
 import { named, selectorsOf } from './manifests.ts';
@@ -55,6 +55,8 @@ const SETTINGS: Readonly<Record<string, object>> = {
     aws: { podIdentity: true },
     redis: { bundled: { enabled: true, storageClass: 'gp3' } },
   },
+  'everything that one has to opt for': { ...least, prove: true, cloudtrail: true, decode: true },
+  'the same in some namespaces': { ...least, prove: true, rbac: { namespaces: ['payments'] } },
   'workers by KEDA': { ...least, autoscaling: { kind: 'keda' } },
   'workers by a HorizontalPodAutoscaler': { ...least, autoscaling: { kind: 'hpa' } },
 };
@@ -171,6 +173,44 @@ describe.skipIf(renderer === null)('the chart', () => {
     }
   });
 
+  it('grants the worker to make tokens where proofs are switched on, as the file that is shipped apart does, and only there', async () => {
+    const shipped = parseAllDocuments(readFileSync(join(ROOT, 'deploy/cluster-role-prove.yaml'), 'utf8')).map(
+      (document): unknown => document.toJS(),
+    );
+    expect(JSON.stringify(await render(least))).not.toContain('serviceaccounts/token');
+    const manifests = await render({ ...least, prove: true });
+    const role = named(manifests, 'ClusterRole', 'irsa-doctor-prove');
+    expect({ ...role, metadata: { name: role.metadata.name } }).toEqual(shipped[0]);
+    const binding = named(manifests, 'ClusterRoleBinding', 'irsa-doctor-prove');
+    expect(shipped[1]).toMatchObject({ roleRef: binding.roleRef });
+    const subjects = [{ kind: 'ServiceAccount', name: 'irsa-doctor', namespace: 'irsa-doctor' }];
+    expect(binding.subjects).toEqual(subjects);
+    const narrow = await render({ ...least, prove: true, rbac: { namespaces: ['payments', 'web'] } });
+    const bindings = narrow.filter(({ metadata }) => metadata.name === 'irsa-doctor-prove').slice(1);
+    expect(bindings.map(({ kind, metadata }) => [kind, metadata.namespace])).toEqual([
+      ['RoleBinding', 'payments'],
+      ['RoleBinding', 'web'],
+    ]);
+    for (const one of bindings) expect(one).toMatchObject({ roleRef: binding.roleRef, subjects });
+  });
+
+  it.each(['prove', 'cloudtrail', 'decode'])(
+    'writes %s into the settings where it is switched on',
+    async (name) => {
+      const settings = async (values: object): Promise<unknown> => {
+        const map = (await render({ ...least, ...values })).find(({ kind }) => kind === 'ConfigMap') as {
+          data?: Record<string, string>;
+        };
+        return parse(map.data?.['irsa-doctor.yaml'] ?? '');
+      };
+      expect(await settings({ [name]: true, config: { clusters: [cluster] } })).toEqual({
+        [name]: true,
+        clusters: [cluster],
+      });
+      expect(await settings({ config: { clusters: [cluster] } })).toEqual({ clusters: [cluster] });
+    },
+  );
+
   it('gives each side only the secrets that it needs, and the bot no identity at all', async () => {
     const manifests = await render({ ...least, aws: { roleArn: ROLE } });
     const { bot, worker } = workloadsOf(manifests);
@@ -226,6 +266,9 @@ describe.skipIf(renderer === null)('the chart', () => {
       const annotationsOf = async (config: object) =>
         workloadsOf(await render({ ...least, config }))[side]?.spec.template.metadata.annotations;
       expect(await annotationsOf({ clusters: [cluster] })).not.toEqual(await annotationsOf({}));
+      const { annotations } =
+        workloadsOf(await render({ ...least, config: {}, prove: true }))[side]?.spec.template.metadata ?? {};
+      expect(annotations).not.toEqual(await annotationsOf({}));
       expect(await annotationsOf({ clusters: [cluster] })).toEqual(
         await annotationsOf({ clusters: [cluster] }),
       );

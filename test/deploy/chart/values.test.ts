@@ -45,6 +45,7 @@ describe('the values of the chart', () => {
       'a way to a cluster that there is not',
       { config: { clusters: [{ name: 'x', kubernetes: { auth: 'token' } }] } },
     ],
+    ['a switch that is neither on nor off', { prove: 'yes' }],
     ['a token among the values', { slack: { mode: 'socket', secret: 'x', botToken: 'xoxb-1' } }],
   ])('refuse %s', (_, values) => {
     expect(schema.safeParse({ ...defaults, ...values }).success).toBe(false);
@@ -59,14 +60,18 @@ describe('the values of the chart', () => {
 });
 
 describe('the rules that the chart grants', () => {
-  it('are a copy of deploy/cluster-role.yaml, comments included; "vitest -u" copies it', async () => {
-    const [role = ''] = readFileSync(join(CHART, '../../cluster-role.yaml'), 'utf8').split('\n---\n');
+  it.each([
+    ['cluster-role.yaml', 'files/read-rules.yaml'],
+    ['cluster-role-prove.yaml', 'files/prove-rules.yaml'],
+  ])('are a copy of deploy/%s, comments included; "vitest -u" copies it', async (shipped, copy) => {
+    const text = readFileSync(join(CHART, '../..', shipped), 'utf8');
+    const [role = ''] = text.split('\n---\n');
     const rules = role
       .slice(role.indexOf('rules:\n') + 'rules:\n'.length)
       .split('\n')
       .map((line) => line.replace(/^ {2}/, ''))
       .join('\n');
-    await expect(`${rules.trimEnd()}\n`).toMatchFileSnapshot(join(CHART, 'files/read-rules.yaml'));
+    await expect(`${rules.trimEnd()}\n`).toMatchFileSnapshot(join(CHART, copy));
   });
 
   it('grant with one rule either what has a namespace or what has none, so that they can be granted apart', () => {

@@ -18,7 +18,7 @@ describe('the Pod Identity agent among the DaemonSets', () => {
     ['by its image', daemonSet('pod-identity', 'registry.example/eks/eks-pod-identity-agent:v1.3.8', STATUS)],
   ])('is found %s', (_how, agent) => {
     expect(parseIdentityAgent({ items: [PROXY, agent] })).toEqual({
-      agent: { name: agent.metadata.name, desired: 5, ready: 4 },
+      agent: { name: agent.metadata.name, desired: 5, ready: 4, pods: null },
     });
   });
 

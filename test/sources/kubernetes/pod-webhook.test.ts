@@ -48,6 +48,15 @@ describe('webhooks from the API server', () => {
     ]);
   });
 
+  it('name the Service through which they are called', () => {
+    const service = { namespace: 'kube-system', name: 'pod-identity-webhook', path: '/mutate' };
+    expect(only({ clientConfig: { service } })?.service).toEqual({
+      namespace: 'kube-system',
+      name: 'pod-identity-webhook',
+    });
+    expect(only({ clientConfig: { url: 'https://127.0.0.1:23443/mutate' } })?.service).toBeUndefined();
+  });
+
   it('tell whether they are called through a Service, and with which trust', () => {
     expect(only({ clientConfig: { service: { name: 'x' }, caBundle: '' } })).toMatchObject({
       isService: true,

@@ -179,15 +179,32 @@ describe('pods from the API server', () => {
       ...bare,
       spec: {
         securityContext: { fsGroup: 2000 },
+        hostNetwork: true,
         containers: [container],
         ephemeralContainers: [{ name: 'debugger-1' }],
       },
     });
     expect(pod).toMatchObject({
       fsGroup: 2000,
+      usesHostNetwork: true,
       ephemeralContainers: ['debugger-1'],
       containers: [{ sessionName: 'api', environmentFrom: ['secret/keys', 'configmap/settings'] }],
     });
+  });
+
+  it.each([
+    [[{ type: 'Ready', status: 'True' }], true],
+    [
+      [
+        { type: 'Initialized', status: 'True' },
+        { type: 'Ready', status: 'False' },
+      ],
+      false,
+    ],
+    [[], undefined],
+    ['nonsense', undefined],
+  ])('tells by conditions %j whether it is ready: %s', (conditions, isReady) => {
+    expect(onlyPod({ ...bare, status: { phase: 'Running', conditions } })?.isReady).toBe(isReady);
   });
 
   it('tells where the next page begins', () => {

@@ -44,3 +44,12 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- printf "%s:%s" $repository (.Values.image.tag | default .Chart.AppVersion) -}}
 {{- end -}}
 {{- end -}}
+
+{{/* irsa-doctor.yaml: config, with what is switched on beside it. */}}
+{{- define "irsa-doctor.settings" -}}
+{{- $on := dict -}}
+{{- range list "prove" "cloudtrail" "decode" -}}
+{{- if index $.Values . -}}{{- $_ := set $on . true -}}{{- end -}}
+{{- end -}}
+{{- merge $on .Values.config | toYaml -}}
+{{- end -}}
