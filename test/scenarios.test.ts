@@ -61,6 +61,9 @@ const NAMED_BY = { broken: 'fail', 'at-risk': 'warn', unknown: 'unknown', health
 
 const OF_PERMISSIONS = /^iam:(List.*RolePolicies|GetRolePolicy|GetPolicy.*|Simulate.*)$/;
 
+/** The agent's DaemonSet is asked for only where no pod of the agent is there, and an annotation does not wait for an association to be found. */
+const FIVE_READS = ['agent-missing', 'annotation-idle', 'both-mechanisms'];
+
 describe('every scenario', () => {
   it.each(SCENARIOS)('$id: names what was broken, and nothing else', async (scenario) => {
     const diagnosis = await diagnosisOf(scenario);
@@ -69,6 +72,9 @@ describe('every scenario', () => {
     const named = diagnosis.findings.filter(({ status }) => status === NAMED_BY[scenario.verdict]);
     if (scenario.breaks !== null)
       expect(named.map(({ id }) => id)).toEqual([scenario.breaks, ...scenario.alsoBreaks]);
+    const { warns } = scenario;
+    if (warns !== undefined)
+      expect(diagnosis.findings).toContainEqual(expect.objectContaining({ id: warns, status: 'warn' }));
   });
 
   const proposed = SCENARIOS.filter(({ isTrustPolicy }) => isTrustPolicy);
@@ -111,13 +117,19 @@ describe('every scenario', () => {
     const { calls } = await diagnosisOf(scenario);
     const isPodIdentity = calls.some(({ api }) => api.includes('PodIdentityAssociation'));
     const ofKubernetes = calls.filter(({ api }) => api.startsWith('kubernetes:'));
-    if (isPodIdentity) return;
+    if (isPodIdentity) {
+      expect(ofKubernetes.length).toBeLessThanOrEqual(FIVE_READS.includes(scenario.id) ? 5 : 4);
+      return;
+    }
     // What the role may do is read only to explain a call that was refused to it.
     if (scenario.breaks?.startsWith('permissions.')) expect(calls.length).toBeLessThanOrEqual(16);
     else expect(calls.filter(({ api }) => OF_PERMISSIONS.test(api))).toEqual([]);
     if (calls.some(({ api }) => OF_PERMISSIONS.test(api))) return;
-    expect(ofKubernetes.length).toBeLessThanOrEqual(4);
-    expect(calls.length - ofKubernetes.length).toBeLessThanOrEqual(3);
+    // A webhook of the cluster's own is looked at only where pods lack what it gives.
+    expect(ofKubernetes.length).toBeLessThanOrEqual(scenario.id === 'webhook-not-ready' ? 5 : 4);
+    // Where the provider is missing, what may have been taken for it is read besides.
+    const most = calls.some(({ api }) => api === 'iam:ListOpenIDConnectProviders') ? 5 : 3;
+    expect(calls.length - ofKubernetes.length).toBeLessThanOrEqual(most);
   });
 });
 
@@ -132,10 +144,8 @@ const NO_COMMAND = new Set([
   'resource-policy',
   'key-policy',
   'node-role',
-  'webhook-missing',
-  'webhook-no-ca-bundle',
   'static',
-  'token-volume-taken',
+  'webhook-not-ready',
   'token-file-absent',
   'ephemeral-container',
   'sdk-too-old',
@@ -149,6 +159,7 @@ const NO_COMMAND = new Set([
   'no-issuer',
   'provider-found-after-all',
   'sts-unreachable',
+  'sts-proxy',
   'sts-certificate',
   'sts-region-disabled',
   'sts-signing-scope',
@@ -165,7 +176,10 @@ const NO_COMMAND = new Set([
 
 /** What a person puts in place of the words that a command leaves to them. */
 function filledIn(scenario: Scenario): (command: FixCommand) => FixCommand {
-  return ({ tool, text }) => ({ tool, text: text.replaceAll('ROLE_NAME', roleNameOf(scenario)) });
+  return ({ tool, text }) => ({
+    tool,
+    text: text.replaceAll('ROLE_NAME', roleNameOf(scenario)).replaceAll('CA_BUNDLE', 'Y2VydGlmaWNhdGU='),
+  });
 }
 
 describe('the fixes of every scenario that is broken or at risk', () => {

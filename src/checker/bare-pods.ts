@@ -1,6 +1,7 @@
 import { ROLE_ANNOTATION, SKIP_CONTAINERS_ANNOTATION, SKIP_WEBHOOK_LABEL } from './annotations.ts';
 import { knownOrNull } from './known.ts';
 import { hasPodIdentity, hasWebIdentity, isOlderThanAnnotation, podsInQuestion } from './pods-in-question.ts';
+import { isOlderThanAssociation, podsWithoutIdentity } from './pods-without-identity.ts';
 import type { Situation } from './situation.ts';
 import type { Container, Pod, ServiceAccount } from './vocabulary/evidence.ts';
 
@@ -30,4 +31,25 @@ function whyBare(pod: Pod, account: ServiceAccount): WhyBare | null {
 /** The containers that the pod's annotation keeps from the webhook. */
 export function skippedContainers(pod: Pod): readonly string[] {
   return (pod.annotations[SKIP_CONTAINERS_ANNOTATION] ?? '').split(',').map((name) => name.trim());
+}
+
+/**
+ * The pods in question, and those among them that the webhook should have given an identity, by annotation or by association, and did not,
+ * although nothing of theirs kept it from it.
+ */
+export function passedOverPods(situation: Situation): {
+  readonly all: readonly Pod[];
+  readonly bare: readonly Pod[];
+} {
+  const { evidence } = situation;
+  const { all, bare } = barePods(situation, 'passed-over');
+  const association = knownOrNull(evidence.association);
+  const isAnnotated = knownOrNull(evidence.serviceAccount)?.annotations[ROLE_ANNOTATION] !== undefined;
+  if (isAnnotated || association === null) return { all, bare };
+  return {
+    all,
+    bare: podsWithoutIdentity(all).filter(
+      (pod) => pod.labels[SKIP_WEBHOOK_LABEL] === undefined && !isOlderThanAssociation(pod, association),
+    ),
+  };
 }

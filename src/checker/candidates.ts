@@ -1,8 +1,11 @@
 import { ROLE_ANNOTATION } from './annotations.ts';
+import { byAssociation } from './associated-candidates.ts';
+import { explainUnreadable, knownOrNull } from './known.ts';
+import { isMeant } from './meant-role.ts';
 import { openInTime } from './open-in-time.ts';
-import type { SweepDirectory, SweepPort } from './ports.ts';
-import { type Read, readWithin } from './read-within.ts';
-import type { Piece, ServiceAccount } from './vocabulary/evidence.ts';
+import type { SweepablePorts, SweepDirectory } from './ports.ts';
+import type { ReadPiece } from './read-piece.ts';
+import { readWithin } from './read-within.ts';
 
 /** What is known of a workload whose service account nobody named. */
 export interface Clue {
@@ -20,6 +23,12 @@ export interface Candidate {
   readonly serviceAccount: string;
 }
 
+export interface Found {
+  readonly candidates: readonly Candidate[];
+  /** One sentence on each thing that could not be read, and why: where there is one, the candidates may not be all. */
+  readonly unread: readonly string[];
+}
+
 export interface SearchOptions {
   readonly signal: AbortSignal;
   /** Milliseconds that one list may take. */
@@ -28,66 +37,78 @@ export interface SearchOptions {
 }
 
 /**
- * The service accounts that a clue leads to: the one of the pod, else those that name the role. Empty where nothing leads anywhere, and where
- * the cluster cannot be read: then whoever asks has to say which one it is. Never throws for anything that network or permissions can cause.
+ * The service accounts that a clue leads to: the one of the pod, else those that name the role, by their annotation or by an EKS Pod Identity
+ * association. Never throws for anything that network or permissions can cause: what cannot be read is told.
  */
 export async function findCandidates(
   directory: SweepDirectory,
   clue: Clue,
   options: SearchOptions,
-): Promise<readonly Candidate[]> {
-  if (!isClue(clue)) return [];
+): Promise<Found> {
+  if (!isClue(clue)) return { candidates: [], unread: [] };
   const opened = await openInTime(directory, clue.cluster, options);
-  if (!opened.ok) return [];
-  const read = <T>(one: Read<T>): Promise<Piece<T>> => readWithin(one, options, []);
-  const { sweep } = opened.ports;
-  return (await ofPod(sweep, clue, read)) ?? (await ofRole(sweep, clue, read));
+  if (!opened.ok) return { candidates: [], unread: [opened.message] };
+  const unread: string[] = [];
+  const read: ReadPiece = async (one) => {
+    const piece = await readWithin(one, options, []);
+    if (piece.state === 'unreadable') unread.push(explainUnreadable(piece));
+    return piece;
+  };
+  const pod = await ofPod(opened.ports, clue, read);
+  if (pod !== null) return { candidates: [pod], unread };
+  if (!isRoleClue(clue)) return { candidates: [], unread };
+  const [annotated, associated] = await Promise.all([
+    byAnnotation(opened.ports, clue, read),
+    byAssociation(opened.ports, clue, read),
+  ]);
+  return {
+    candidates: eachOnce([...annotated, ...associated.candidates]),
+    unread: [...unread, ...associated.unread],
+  };
 }
 
 /** Whether there is anything to look for. */
 export function isClue({ namespace, pod, roleArn, roleName }: Clue): boolean {
-  return (namespace !== null && pod !== null) || roleArn !== null || roleName !== null;
+  return (namespace !== null && pod !== null) || isRoleClue({ roleArn, roleName });
 }
 
-type ReadPiece = <T>(one: Read<T>) => Promise<Piece<T>>;
+function isRoleClue({ roleArn, roleName }: Pick<Clue, 'roleArn' | 'roleName'>): boolean {
+  return roleArn !== null || roleName !== null;
+}
 
 async function ofPod(
-  sweep: SweepPort,
+  { sweep }: Pick<SweepablePorts, 'sweep'>,
   { namespace, pod }: Clue,
   read: ReadPiece,
-): Promise<readonly Candidate[] | null> {
+): Promise<Candidate | null> {
   if (namespace === null || pod === null) return null;
   const pods = await read({
     api: 'kubernetes:list pods',
     subject: `pods of namespace ${namespace}`,
     ask: (signal) => sweep.listPods(namespace, signal),
   });
-  const found = pods.state === 'known' ? pods.value.find(({ name }) => name === pod) : undefined;
-  return found === undefined ? null : [{ namespace, serviceAccount: found.serviceAccount }];
+  const found = knownOrNull(pods)?.find(({ name }) => name === pod);
+  return found === undefined ? null : { namespace, serviceAccount: found.serviceAccount };
 }
 
-async function ofRole(sweep: SweepPort, clue: Clue, read: ReadPiece): Promise<readonly Candidate[]> {
-  const { namespace, roleArn, roleName } = clue;
-  if (roleArn === null && roleName === null) return [];
+async function byAnnotation(
+  { sweep }: Pick<SweepablePorts, 'sweep'>,
+  clue: Clue,
+  read: ReadPiece,
+): Promise<readonly Candidate[]> {
+  const { namespace } = clue;
   const accounts = await read({
     api: 'kubernetes:list serviceaccounts',
-    subject: namespace === null ? 'service accounts' : `service accounts of namespace ${namespace}`,
+    subject:
+      namespace === null ? 'service accounts of the cluster' : `service accounts of namespace ${namespace}`,
     ask: (signal) => sweep.listServiceAccounts(namespace, signal),
   });
-  if (accounts.state !== 'known') return [];
-  return accounts.value
-    .filter((account) => namesRole(account, clue))
+  return (knownOrNull(accounts) ?? [])
+    .filter(({ annotations }) => isMeant(annotations[ROLE_ANNOTATION]?.trim() ?? null, clue))
     .map((account) => ({ namespace: account.namespace, serviceAccount: account.name }));
 }
 
-/** An assumed role's ARN has lost the role's path, so that only account and name are compared where the text holds no more. */
-function namesRole({ annotations }: ServiceAccount, { roleArn, roleName, accountId }: Clue): boolean {
-  const annotation = annotations[ROLE_ANNOTATION]?.trim();
-  if (annotation === undefined) return false;
-  if (annotation === roleArn) return true;
-  if (roleName === null || !annotation.includes(':role/')) return false;
-  return (
-    annotation.split('/').at(-1) === roleName &&
-    (accountId === null || annotation.split(':')[4] === accountId)
-  );
+function eachOnce(candidates: readonly Candidate[]): readonly Candidate[] {
+  const byName = new Map(candidates.map((one) => [`${one.namespace}/${one.serviceAccount}`, one]));
+  return [...byName.values()];
 }

@@ -1,9 +1,10 @@
 import { associationsAlike } from './association-astray.ts';
+import { readIdentityAgent } from './collect-identity-agent.ts';
 import { knownOrNull } from './known.ts';
 import type { ClusterPorts } from './ports.ts';
 import type { Read } from './read-within.ts';
 import { type NamedRole, parseRoleArn } from './role-arn.ts';
-import type { Evidence, Piece, PodIdentityAssociation, Role } from './vocabulary/evidence.ts';
+import type { Cluster, Evidence, Piece, PodIdentityAssociation, Role } from './vocabulary/evidence.ts';
 import type { Target } from './vocabulary/target.ts';
 
 /** The pieces that only a service account with an association has, or one that should have one. */
@@ -16,6 +17,7 @@ export interface PodIdentityReads {
   readonly ports: ClusterPorts;
   readonly target: Target;
   readonly read: <T>(one: Read<T>) => Promise<Piece<T>>;
+  readonly cluster: Promise<Piece<Cluster>>;
   /** The role of the annotation and what is being read of it, so that the same role is not read twice. */
   readonly named: Promise<NamedRole | null>;
   readonly role: Promise<Piece<Role>>;
@@ -69,11 +71,7 @@ async function collectAssociation(
     subject: `Pod Identity association ${id}`,
     ask: (signal) => ports.eks.describePodIdentityAssociation(id, signal),
   });
-  const agent = read({
-    api: 'kubernetes:list daemonsets',
-    subject: 'EKS Pod Identity agent in namespace kube-system',
-    ask: (signal) => ports.kubernetes.getIdentityAgent(signal),
-  });
+  const agent = readIdentityAgent(reads);
   const association = await described;
   const { roleArn = null, targetRoleArn = null } = knownOrNull(association) ?? {};
   const why = association.state === 'known' ? 'the association has none' : 'the association is not known';

@@ -1,13 +1,15 @@
 import { ROLE_ANNOTATION } from './annotations.ts';
 import type { ReadOne } from './collect-role-policies.ts';
 import { knownOrNull } from './known.ts';
+import { podsInQuestion } from './pods-in-question.ts';
 import type { ClusterPorts } from './ports.ts';
+import { ownSessionName } from './session-name.ts';
 import type { Situation } from './situation.ts';
 import type { Piece } from './vocabulary/evidence.ts';
 import type { StsAnswer } from './vocabulary/proof.ts';
 
 /**
- * Tries the role as the pods would: a token made for the service account, and STS asked with it. Not a read, so it is called only where
+ * Tries the role as the pods would: a token made for the service account, and STS asked with it, for a session called as theirs. Not a read, so it is called only where
  * somebody asked for it. What STS answers, a refusal included, is `known`.
  */
 export async function collectProof(
@@ -24,6 +26,8 @@ export async function collectProof(
   if (audience === null || region === null) {
     return unasked(`the ${audience === null ? 'audience of its tokens' : "cluster's region"} is not known`);
   }
+  // A trust policy may ask for a name of the session.
+  const sessionName = ownSessionName(podsInQuestion(knownOrNull(evidence.pods) ?? [], target));
   const minted = await read({
     api: 'kubernetes:create serviceaccounts/token',
     subject: `a token of ${namespace}/${serviceAccount}`,
@@ -33,7 +37,7 @@ export async function collectProof(
   return read({
     api: 'sts:AssumeRoleWithWebIdentity',
     subject: `role ${roleArn}, by a token of ${namespace}/${serviceAccount}`,
-    ask: (signal) => minted.value.assume({ roleArn, region }, signal),
+    ask: (signal) => minted.value.assume({ roleArn, region, sessionName }, signal),
   });
 }
 

@@ -22,7 +22,7 @@ export function readServiceAccounts(
   ports: ClusterPorts,
   { namespace, serviceAccount }: Target,
   read: <T>(one: Read<T>) => Promise<Piece<T>>,
-  spare: Promise<boolean>,
+  spare: (account: Piece<ServiceAccount>) => Promise<boolean>,
 ): ServiceAccountReads {
   const siblings = read({
     api: LIST,
@@ -44,7 +44,7 @@ export function readServiceAccounts(
       ask: (signal) => ports.kubernetes.getServiceAccount(namespace, serviceAccount, signal),
     });
   });
-  const namesakes = Promise.all([siblings, spare]).then(([piece, isToBeHad]) =>
+  const namesakes = Promise.all([siblings, account.then(spare)]).then(([piece, isToBeHad]) =>
     piece.state === 'known' && isToBeHad
       ? read({
           api: LIST,

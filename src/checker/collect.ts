@@ -1,8 +1,13 @@
 import { ROLE_ANNOTATION } from './annotations.ts';
+import { collectDecodedRefusal } from './collect-decoded-refusal.ts';
 import { collectDeniedCall } from './collect-denied-call.ts';
+import { collectInPlaceOfProvider } from './collect-in-place-of-provider.ts';
 import { collectPodIdentity, withoutPodIdentity } from './collect-pod-identity.ts';
 import { collectProof } from './collect-proof.ts';
+import { collectRecordedCalls } from './collect-recorded-calls.ts';
 import { existenceOf, readServiceAccounts } from './collect-service-accounts.ts';
+import { collectTargetPermission } from './collect-target-permission.ts';
+import { collectWebhookPods } from './collect-webhook-pods.ts';
 import { issuerOf } from './issuer-of.ts';
 import { knownOrNull } from './known.ts';
 import { hasPodIdentity, hasWebIdentity, podsInQuestion } from './pods-in-question.ts';
@@ -14,7 +19,7 @@ import { situate } from './situate.ts';
 import { POD_IDENTITY_SERVICE } from './trust/pod-identity.ts';
 import { providerArnOf } from './trust/provider-arn.ts';
 import { otherTrustedServiceAccounts } from './trusted-service-accounts.ts';
-import type { Call, Evidence, OidcProvider, Piece, Role } from './vocabulary/evidence.ts';
+import type { Call, Evidence, OidcProvider, Piece, Role, ServiceAccount } from './vocabulary/evidence.ts';
 import type { Symptom } from './vocabulary/symptom.ts';
 import type { Target } from './vocabulary/target.ts';
 
@@ -25,6 +30,10 @@ export interface CollectOptions extends ReadOptions {
   readonly epochMs: number;
   /** Whether to have AWS itself try the role, which is not a read. False unless given. */
   readonly prove?: boolean;
+  /** Whether to have STS decode the message that the pasted error holds. False unless given. */
+  readonly decode?: boolean;
+  /** Whether to ask CloudTrail what STS has seen. False unless given. */
+  readonly cloudtrail?: boolean;
 }
 
 /**
@@ -55,8 +64,13 @@ export async function collect(
     subject: 'webhooks that change pods',
     ask: (signal) => ports.kubernetes.listPodWebhooks(signal),
   });
-  // Where EKS does not tell the issuer, the cluster is asked for it, and that is the fourth read.
-  const spare = cluster.then((described) => described.state === 'known');
+  // Where EKS does not tell the issuer, the cluster is asked for it, and where an association serves the service account, the agent is read:
+  // either is the fourth read. An annotation is not kept waiting for that.
+  const spare = async (piece: Piece<ServiceAccount>): Promise<boolean> => {
+    if ((await cluster).state !== 'known') return false;
+    const isAnnotated = knownOrNull(piece)?.annotations[ROLE_ANNOTATION] !== undefined;
+    return isAnnotated || (await podIdentity).agent.state === 'unasked';
+  };
   const { account, siblings, namesakes } = readServiceAccounts(ports, target, read, spare);
   const issuer = cluster.then((described) =>
     issuerOf(described, () =>
@@ -78,7 +92,7 @@ export async function collect(
     });
   });
   const role = named.then((it) => readRole(ports, it, read));
-  const podIdentityReads = { ports, target, read, named, role };
+  const podIdentityReads = { ports, target, read, cluster, named, role };
   const podIdentity = account.then(async (piece) => {
     if (piece.state !== 'known') return withoutPodIdentity(unaskedAssociations(piece));
     const inQuestion = async () => podsInQuestion(knownOrNull(await pods) ?? [], target);
@@ -93,7 +107,7 @@ export async function collect(
   });
   const provider = Promise.all([named, issuer]).then(([it, url]) => readProvider(ports, it, url, read));
 
-  const common: Evidence = {
+  const undecoded: Evidence = {
     cluster: await cluster,
     issuer: await issuer,
     serviceAccount: await account,
@@ -106,15 +120,30 @@ export async function collect(
     provider: await provider,
     trusted: [],
   };
-  const situation = situate(common, target, { ...options, clusterName: ports.name });
-  const [deniedCall, proof] = await Promise.all([
-    collectDeniedCall(situation, ports, read),
-    options.prove === true ? collectProof(situation, ports, read) : null,
-  ]);
+  const situating = { ...options, clusterName: ports.name };
+  const decoded =
+    options.decode === true
+      ? await collectDecodedRefusal(situate(undecoded, target, situating), ports, read)
+      : null;
+  const common = decoded === null ? undecoded : { ...undecoded, decoded };
+  const situation = situate(common, target, situating);
+  const [inPlaceOfProvider, targetPermission, webhookPods, deniedCall, proof, recordedCalls] =
+    await Promise.all([
+      collectInPlaceOfProvider(situation, ports, read),
+      collectTargetPermission(situation, ports, read),
+      collectWebhookPods(situation, ports, read),
+      collectDeniedCall(situation, ports, read),
+      options.prove === true ? collectProof(situation, ports, read) : null,
+      options.cloudtrail === true ? collectRecordedCalls(situation, ports, read) : null,
+    ]);
   const evidence: Evidence = {
     ...common,
+    ...(inPlaceOfProvider === null ? {} : { inPlaceOfProvider }),
+    ...(targetPermission === null ? {} : { targetPermission }),
+    ...(webhookPods === null ? {} : { webhookPods }),
     ...(deniedCall === null ? {} : { deniedCall }),
     ...(proof === null ? {} : { proof }),
+    ...(recordedCalls === null ? {} : { recordedCalls }),
   };
   const { trust } = situation;
   if (trust?.decision !== 'implicitDeny') return { evidence, calls };

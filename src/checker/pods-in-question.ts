@@ -45,9 +45,17 @@ export function hasWebIdentity(pod: Pod): boolean {
 
 /** Whether EKS Pod Identity serves the pod: the webhook then sets this variable in place of the web identity's. */
 export function hasPodIdentity(pod: Pod): boolean {
-  return pod.containers.some((container) =>
-    container.environmentNames.includes('AWS_CONTAINER_CREDENTIALS_FULL_URI'),
-  );
+  return pod.containers.some(asksAgent);
+}
+
+/** Whether the container is pointed to the agent of EKS Pod Identity. */
+export function asksAgent({ environmentNames }: Container): boolean {
+  return environmentNames.includes('AWS_CONTAINER_CREDENTIALS_FULL_URI');
+}
+
+/** Whether the container has an identity by either way. */
+export function hasIdentity(container: Container): boolean {
+  return namesRole(container) || asksAgent(container);
 }
 
 /** Whether `AWS_ROLE_ARN` is set, as a plain value or from elsewhere. */

@@ -1,5 +1,6 @@
-import type { Simulation } from './vocabulary/denied-call.ts';
+import type { DecodedRefusal, Simulation } from './vocabulary/denied-call.ts';
 import type {
+  AgentPod,
   Cluster,
   DescribedAssociation,
   IdentityAgent,
@@ -13,6 +14,7 @@ import type {
   ServiceAccountList,
 } from './vocabulary/evidence.ts';
 import type { StsAnswer } from './vocabulary/proof.ts';
+import type { RecordedCalls } from './vocabulary/recorded-call.ts';
 
 /**
  * What the checker needs of the outside. Each call returns a piece: a thing that does not exist is `absent`, whatever cannot be read is
@@ -30,7 +32,9 @@ export interface KubernetesPort {
   listPodWebhooks(signal: AbortSignal): Promise<Piece<readonly PodWebhook[]>>;
   /** The issuer's URL from `/.well-known/openid-configuration`. */
   getIssuer(signal: AbortSignal): Promise<Piece<string>>;
-  /** The DaemonSet of the EKS Pod Identity agent in kube-system. */
+  /** Of the EKS Pod Identity agent in kube-system, as its add-on and its chart label them. */
+  listIdentityAgentPods(signal: AbortSignal): Promise<Piece<readonly AgentPod[]>>;
+  /** The DaemonSet of the EKS Pod Identity agent in kube-system, whatever a chart called it. */
   getIdentityAgent(signal: AbortSignal): Promise<Piece<IdentityAgent>>;
 }
 
@@ -44,15 +48,19 @@ export interface EksPort {
   /** Of the whole cluster. */
   listAllPodIdentityAssociations(signal: AbortSignal): Promise<Piece<readonly PodIdentityAssociation[]>>;
   describePodIdentityAssociation(id: string, signal: AbortSignal): Promise<Piece<DescribedAssociation>>;
+  /** Names of the OIDC providers through which people sign in to the cluster. AWS does not look at them. */
+  listIdentityProviders(signal: AbortSignal): Promise<Piece<readonly string[]>>;
 }
 
 /** Account ids are twelve digits; the adapter picks the credentials for the account. */
 export interface IamPort {
   getRole(accountId: string, roleName: string, signal: AbortSignal): Promise<Piece<Role>>;
   getOidcProvider(accountId: string, providerArn: string, signal: AbortSignal): Promise<Piece<OidcProvider>>;
+  /** ARNs of all OIDC providers of the account. */
+  listOidcProviders(accountId: string, signal: AbortSignal): Promise<Piece<readonly string[]>>;
 }
 
-/** What a role may do, for calls that were refused to it. Each method is one call of IAM. Documents are decoded JSON text. */
+/** What a role may do, for calls that were refused to it. Each method is one call of AWS. Documents are decoded JSON text. */
 export interface PermissionsPort {
   /** As far as one page goes; `isWhole` is false where there are more. */
   listAttachedPolicies(
@@ -85,6 +93,8 @@ export interface PermissionsPort {
     call: { readonly roleArn: string; readonly action: string; readonly resource: string | null },
     signal: AbortSignal,
   ): Promise<Piece<Simulation>>;
+  /** Of STS. Called only where somebody opted for it: what is decoded tells about policies. */
+  decodeMessage(accountId: string, encoded: string, signal: AbortSignal): Promise<Piece<DecodedRefusal>>;
 }
 
 /** Tries a role as a pod would. It makes a token, so it is called only where somebody asked for a proof. */
@@ -97,10 +107,25 @@ export interface ProofPort {
 
 /** A token that nobody can look at. A refusal by STS is an answer too, and so `known`. */
 export interface MintedToken {
+  /** `sessionName` is what the pods call their sessions; null where their SDKs make up a name. */
   assume(
-    call: { readonly roleArn: string; readonly region: string },
+    call: { readonly roleArn: string; readonly region: string; readonly sessionName: string | null },
     signal: AbortSignal,
   ): Promise<Piece<StsAnswer>>;
+}
+
+/** What CloudTrail recorded. Called only where somebody asked for it. */
+export interface TrailPort {
+  /** Calls of AssumeRoleWithWebIdentity in a region: those by the subject, and those for the role. `accountId` is the role's. */
+  lookUpCalls(
+    about: {
+      readonly accountId: string;
+      readonly region: string;
+      readonly roleArn: string;
+      readonly subject: string;
+    },
+    signal: AbortSignal,
+  ): Promise<Piece<RecordedCalls>>;
 }
 
 /** One cluster and the accounts around it. */
@@ -112,6 +137,7 @@ export interface ClusterPorts {
   readonly iam: IamPort;
   readonly permissions: PermissionsPort;
   readonly proof: ProofPort;
+  readonly trail: TrailPort;
 }
 
 /**

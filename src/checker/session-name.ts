@@ -10,6 +10,15 @@ export interface SessionNameVerdict {
   readonly names: readonly string[];
 }
 
+/** STS, AssumeRoleWithWebIdentity, RoleSessionName. */
+export const VALID_SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
+
+/** The first name that the pods set themselves and STS takes; null where the SDK makes one up. */
+export function ownSessionName(pods: readonly Pod[]): string | null {
+  const names = pods.flatMap((pod) => pod.containers.filter(namesRole).map(({ sessionName }) => sessionName));
+  return names.find((name) => name !== null && VALID_SESSION_NAME.test(name)) ?? null;
+}
+
 /** What SDKs make names of when nobody says one: an own prefix or none, and a time. No fixed text is ever equal to it. */
 export function sessionNameVerdict(
   { operator, wanted }: ConditionResult,

@@ -1,5 +1,6 @@
 import { audienceOf } from './audience.ts';
 import { knownOrNull } from './known.ts';
+import { withDecoded } from './permissions/decoded-symptom.ts';
 import { podsInQuestion } from './pods-in-question.ts';
 import { parseRoleArn } from './role-arn.ts';
 import { roleInQuestion } from './role-in-question.ts';
@@ -52,7 +53,7 @@ export function situate(evidence: Evidence, target: Target, options: SituateOpti
   return {
     evidence,
     target: resolved,
-    symptom: options.symptom,
+    symptom: withDecoded(options.symptom, evidence),
     epochMs: options.epochMs,
     request,
     trust:

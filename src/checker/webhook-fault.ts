@@ -1,4 +1,4 @@
-import { barePods } from './bare-pods.ts';
+import { passedOverPods } from './bare-pods.ts';
 import { knownOrNull } from './known.ts';
 import type { Situation } from './situation.ts';
 import type { Pod, PodWebhook } from './vocabulary/evidence.ts';
@@ -12,7 +12,9 @@ export type WebhookFault =
       readonly webhook: PodWebhook;
       readonly selection: Exclude<Selection, { kind: 'selected' }>;
     }
-  | { readonly kind: 'no-ca-bundle'; readonly webhook: PodWebhook };
+  | { readonly kind: 'no-ca-bundle'; readonly webhook: PodWebhook }
+  /** `pods` are those that it runs in. */
+  | { readonly kind: 'not-ready'; readonly webhook: PodWebhook; readonly pods: readonly Pod[] };
 
 /**
  * The webhook's fault, null where it has none or none can be known. Pods that did get an identity show that it works, whatever its
@@ -20,7 +22,7 @@ export type WebhookFault =
  */
 export function webhookFaultOf(situation: Situation): WebhookFault | null {
   const webhooks = knownOrNull(situation.evidence.webhooks)?.filter(isIdentityWebhook);
-  const { all, bare } = barePods(situation, 'passed-over');
+  const { all, bare } = passedOverPods(situation);
   const isIdle = all.length === 0;
   if (webhooks === undefined || (bare.length === 0 && !isIdle)) return null;
   if (webhooks.length === 0) return bare.length === all.length ? { kind: 'missing' } : null;
@@ -38,7 +40,12 @@ export function webhookFaultOf(situation: Situation): WebhookFault | null {
   }
   const unreachable = webhooks.find((webhook) => webhook.isService && !webhook.hasCaBundle);
   const isAlone = webhooks.length === 1 && bare.length === all.length;
-  return unreachable !== undefined && isAlone ? { kind: 'no-ca-bundle', webhook: unreachable } : null;
+  if (unreachable !== undefined && isAlone) return { kind: 'no-ca-bundle', webhook: unreachable };
+  const { webhookPods } = situation.evidence;
+  const pods = webhookPods === undefined ? [] : (knownOrNull(webhookPods) ?? []);
+  const [webhook] = webhooks;
+  const isDown = pods.length > 0 && pods.every(({ isReady }) => isReady === false);
+  return webhook !== undefined && isDown && bare.length > 0 ? { kind: 'not-ready', webhook, pods } : null;
 }
 
 /** EKS' own, and what the charts of the same webhook call it. */
@@ -46,9 +53,9 @@ export function isIdentityWebhook({ configuration, name }: PodWebhook): boolean 
   return /pod-identity-webhook/.test(configuration) || /iam-for-pods|pod-identity-webhook/.test(name);
 }
 
-/** "2 of 3 pods", for what a selector keeps out. */
+/** The pods that lack an identity because of it. */
 export function keptOut(situation: Situation): readonly Pod[] {
-  return barePods(situation, 'passed-over').bare;
+  return passedOverPods(situation).bare;
 }
 
 function isExclusion(selection: Selection): selection is Exclude<Selection, { kind: 'selected' }> {

@@ -5,7 +5,16 @@ import type { Symptom } from './vocabulary/symptom.ts';
  * the form of a node's session name: EC2, instance ids.
  */
 export function isWithoutWebIdentity(symptom: Symptom | null): boolean {
-  return symptom !== null && (symptom.nodeRole || isUser(symptom) || symptom.detail === 'no-credentials');
+  if (symptom === null || isOfAgent(symptom)) return false;
+  return symptom.nodeRole || isUser(symptom) || symptom.detail === 'no-credentials';
+}
+
+/** Whether the refused call is the EKS Pod Identity agent's own, which it makes with the role of its node. */
+export function isOfAgent(symptom: Symptom | null): boolean {
+  return (
+    symptom?.kind === 'downstream-denied' &&
+    symptom.action?.toLowerCase() === 'eks-auth:assumeroleforpodidentity'
+  );
 }
 
 /** Whether long-term keys of an IAM user made the call. */

@@ -1,6 +1,6 @@
 /** A call that the sandbox's AWS or Kubernetes got, in order of arrival. */
 export interface RequestRecord {
-  readonly service: 'iam' | 'sts' | 'eks' | 'kubernetes';
+  readonly service: 'iam' | 'sts' | 'eks' | 'cloudtrail' | 'kubernetes';
   /** `GetRole`, `list pods`. */
   readonly action: string;
   /** What it was about: a role's name, `namespace/name`; empty where nothing in particular. */

@@ -4,12 +4,14 @@ import type { CollectOptions } from '../../src/checker/collect.ts';
 import type { ClusterDirectory, ClusterPorts, OpenedCluster } from '../../src/checker/ports.ts';
 import type { Evidence } from '../../src/checker/vocabulary/evidence.ts';
 import {
+  absent,
   accountsPiece,
   EPOCH_MS,
   evidenceWith,
   known,
   NO_PERMISSIONS_ASKED,
   NO_PROOF_ASKED,
+  NO_TRAIL_ASKED,
   podsPiece,
   TARGET,
 } from './evidence.ts';
@@ -23,6 +25,7 @@ function portsOf(evidence: Evidence): ClusterPorts {
       listServiceAccounts: async (which) => ('namespace' in which ? evidence.siblings : evidence.namesakes),
       listPods: async () => evidence.pods,
       listPodWebhooks: async () => evidence.webhooks,
+      listIdentityAgentPods: async () => absent('kubernetes:list pods', 'agent'),
       getIdentityAgent: async () => evidence.agent,
       getIssuer: async () => evidence.issuer,
     },
@@ -31,10 +34,16 @@ function portsOf(evidence: Evidence): ClusterPorts {
       listPodIdentityAssociations: async () => evidence.associations,
       listAllPodIdentityAssociations: async () => evidence.astray,
       describePodIdentityAssociation: async () => evidence.association,
+      listIdentityProviders: async () => known('eks:ListIdentityProviderConfigs', 'configs', []),
     },
-    iam: { getRole: async () => evidence.role, getOidcProvider: async () => evidence.provider },
+    iam: {
+      getRole: async () => evidence.role,
+      getOidcProvider: async () => evidence.provider,
+      listOidcProviders: async () => known('iam:ListOpenIDConnectProviders', 'providers', []),
+    },
     permissions: NO_PERMISSIONS_ASKED,
     proof: NO_PROOF_ASKED,
+    trail: NO_TRAIL_ASKED,
   };
 }
 

@@ -45,6 +45,7 @@ async function collected(
       asked.push(`simulate ${accountId} ${roleArn} ${action} ${resource}`);
       return denied('iam:SimulatePrincipalPolicy', 'the call');
     },
+    decodeMessage: async () => denied('sts:DecodeAuthorizationMessage', 'the message'),
     ...permissions,
   };
   const ports: Pick<ClusterPorts, 'permissions' | 'iam'> = {
@@ -55,6 +56,7 @@ async function collected(
         return known('iam:GetRole', name, aRole({ arn: `arn:aws:iam::${accountId}:role/${name}`, name }));
       },
       getOidcProvider: async () => denied('iam:GetOpenIDConnectProvider', 'provider'),
+      listOidcProviders: async () => denied('iam:ListOpenIDConnectProviders', 'providers'),
     },
   };
   const told = aSymptom({

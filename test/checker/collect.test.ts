@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { collect } from '../../src/checker/collect.ts';
 import type { ClusterPorts } from '../../src/checker/ports.ts';
-import type { Piece } from '../../src/checker/vocabulary/evidence.ts';
+import type { Piece, Pod, PodWebhook } from '../../src/checker/vocabulary/evidence.ts';
 import type { Symptom } from '../../src/checker/vocabulary/symptom.ts';
 import {
   ACCOUNT,
@@ -10,6 +10,7 @@ import {
   accountsPiece,
   aPod,
   aPodWebhook,
+  aPodWithoutIdentity,
   aProvider,
   aRole,
   aServiceAccount,
@@ -23,6 +24,7 @@ import {
   known,
   NO_PERMISSIONS_ASKED,
   NO_PROOF_ASKED,
+  NO_TRAIL_ASKED,
   PROVIDER_ARN,
   ROLE_ARN,
   TARGET,
@@ -66,6 +68,7 @@ function portsWith(answers: Answers, asked: string[] = []): ClusterPorts {
         return note(`serviceaccounts ${where}`, answer);
       },
       listPodWebhooks: () => note('webhooks', answers.webhooks?.() ?? webhooksPiece(aPodWebhook())),
+      listIdentityAgentPods: () => note('agent pods', absent('kubernetes:list pods', 'agent')),
       getIdentityAgent: () => note('agent', absent('kubernetes:list daemonsets', 'agent')),
       listPods: (namespace, signal) =>
         note(`pods ${namespace}`, answers.pods?.(signal) ?? known('kubernetes:list pods', 'pods', [aPod()])),
@@ -84,6 +87,8 @@ function portsWith(answers: Answers, asked: string[] = []): ClusterPorts {
         ),
       listAllPodIdentityAssociations: () =>
         note('all associations', known('eks:ListPodIdentityAssociations', 'associations', [])),
+      listIdentityProviders: () =>
+        note('identity providers', known('eks:ListIdentityProviderConfigs', 'x', ['company-login'])),
       describePodIdentityAssociation: (id) =>
         note(`association ${id}`, absent('eks:DescribePodIdentityAssociation', id)),
     },
@@ -93,6 +98,8 @@ function portsWith(answers: Answers, asked: string[] = []): ClusterPorts {
           `role ${accountId} ${name}`,
           answers.role?.(accountId, name) ?? known('iam:GetRole', `role ${name}`, aRole()),
         ),
+      listOidcProviders: (accountId) =>
+        note(`providers of ${accountId}`, known('iam:ListOpenIDConnectProviders', 'x', [`${PROVIDER_ARN}0`])),
       getOidcProvider: (accountId, arn) =>
         note(
           `provider ${accountId} ${arn}`,
@@ -102,6 +109,7 @@ function portsWith(answers: Answers, asked: string[] = []): ClusterPorts {
     },
     permissions: NO_PERMISSIONS_ASKED,
     proof: NO_PROOF_ASKED,
+    trail: NO_TRAIL_ASKED,
   };
 }
 
@@ -303,6 +311,36 @@ describe('collect', () => {
     const account = aServiceAccount({ annotations: { 'eks.amazonaws.com/role-arn': value } });
     await collected(portsWith({ accounts: () => accountsPiece(account) }, asked));
     expect(asked).toContain(`role ${ACCOUNT} payments-api`);
+  });
+
+  it('looks for what may have been taken for the provider where there is none, and only then', async () => {
+    const asked: string[] = [];
+    const provider = () => absent('iam:GetOpenIDConnectProvider', 'provider');
+    const { evidence } = await collected(portsWith({ provider }, asked));
+    expect(asked).toContain(`providers of ${ACCOUNT}`);
+    expect(evidence.inPlaceOfProvider).toMatchObject({
+      providers: { value: [`${PROVIDER_ARN}0`] },
+      signIn: { value: ['company-login'] },
+    });
+    const denying = () => denied('iam:GetOpenIDConnectProvider', 'provider');
+    const unreadable = await collected(portsWith({ provider: denying }));
+    expect(unreadable.evidence.inPlaceOfProvider).toBeUndefined();
+  });
+
+  it('looks at the webhook itself only where it runs in the cluster and pods lack what it gives', async () => {
+    const service = { namespace: 'kube-system', name: 'pod-identity-webhook' };
+    const own = aPodWebhook({ isService: true, hasCaBundle: true, service });
+    const asksFor = async (webhooks: readonly PodWebhook[], pod: Pod) => {
+      const asked: string[] = [];
+      const pods = () => known('kubernetes:list pods', 'pods', [pod]);
+      await collected(portsWith({ pods, webhooks: () => webhooksPiece(...webhooks) }, asked));
+      return asked.filter((what) => what.startsWith('pods '));
+    };
+    expect(await asksFor([own], aPodWithoutIdentity())).toEqual(['pods payments', 'pods kube-system']);
+    expect(await asksFor([own], aPod())).toEqual(['pods payments']);
+    expect(await asksFor([aPodWebhook()], aPodWithoutIdentity())).toEqual(['pods payments']);
+    // One in the control plane may have been the one that did not answer.
+    expect(await asksFor([own, aPodWebhook()], aPodWithoutIdentity())).toEqual(['pods payments']);
   });
 
   it("looks for the provider in the role's account, wherever the cluster is", async () => {

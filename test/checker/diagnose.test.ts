@@ -116,6 +116,20 @@ describe('diagnose', () => {
     expect(of({ kind: 'downstream-denied' }).summary).toContain('what the role is permitted to do');
   });
 
+  it('does not look beyond the trust policy where the pods ask for a role by another ARN', () => {
+    const role = rolePiece({ arn: 'arn:aws:iam::111122223333:role/team/payments-api' });
+    const { cause, findings } = diagnose(situationOf({ role }, { symptom: aSymptom() }), [], 0);
+    expect(cause).toBe('role.arn-differs');
+    expect(findings.map(({ id }) => id)).not.toContain('trust.refused-all-the-same');
+  });
+
+  it('says when the role was last used, where the error contradicts its trust policy', () => {
+    const role = rolePiece({ lastUsedAt: '2026-02-28T09:00:00Z' });
+    const { findings } = diagnose(situationOf({ role }, { symptom: aSymptom() }), [], 0);
+    const told = findings.find(({ id }) => id === 'trust.refused-all-the-same')?.explanation;
+    expect(told).toContain('last used at 2026-02-28T09:00:00Z');
+  });
+
   it('says that the error is about another role, or about one that is minutes old', () => {
     const of = (changes: Parameters<typeof aSymptom>[0], createdAt: string) =>
       diagnose(

@@ -1,7 +1,8 @@
-import type { PermissionsPort, ProofPort } from '../../src/checker/ports.ts';
+import type { PermissionsPort, ProofPort, TrailPort } from '../../src/checker/ports.ts';
 import { situate } from '../../src/checker/situate.ts';
 import type { Situation } from '../../src/checker/situation.ts';
 import type {
+  AgentPod,
   Cluster,
   Container,
   DescribedAssociation,
@@ -195,7 +196,17 @@ export function anAssociation(changes: Partial<DescribedAssociation> = {}): Desc
 }
 
 export function anAgent(changes: Partial<IdentityAgent> = {}): IdentityAgent {
-  return { name: 'eks-pod-identity-agent', desired: 3, ready: 3, ...changes };
+  return { name: 'eks-pod-identity-agent', desired: 3, ready: 3, pods: null, ...changes };
+}
+
+export function anAgentPod(changes: Partial<AgentPod> = {}): AgentPod {
+  return {
+    daemonSet: 'eks-pod-identity-agent',
+    nodeName: 'ip-10-0-1-17.eu-west-1.compute.internal',
+    isReady: true,
+    readySince: '2026-01-01T00:01:00Z',
+    ...changes,
+  };
 }
 
 /** A container as the webhook leaves it where an association serves the pod. */
@@ -331,10 +342,12 @@ export const NO_PERMISSIONS_ASKED: PermissionsPort = {
   getDefaultVersion: unexpected,
   getPolicyVersion: unexpected,
   simulate: unexpected,
+  decodeMessage: unexpected,
 };
 
 /** Nothing is proven unless somebody asks for it. */
 export const NO_PROOF_ASKED: ProofPort = { mintToken: unexpected };
+export const NO_TRAIL_ASKED: TrailPort = { lookUpCalls: unexpected };
 
 async function unexpected(): Promise<never> {
   throw new Error('Nothing asks for this here.');

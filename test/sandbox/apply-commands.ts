@@ -2,7 +2,7 @@ import type { FixCommand } from '../../src/checker/vocabulary/fix.ts';
 import { addOidcProvider, addRole } from '../../src/sandbox/world/account.ts';
 import type { Workload } from '../../src/sandbox/world/add-workload.ts';
 import type { EksCluster } from '../../src/sandbox/world/cluster.ts';
-import type { ContainerSpec } from '../../src/sandbox/world/kubernetes-objects.ts';
+import type { ContainerSpec, VolumeSpec } from '../../src/sandbox/world/kubernetes-objects.ts';
 import { rollOut } from '../../src/sandbox/world/roll-out.ts';
 import { newServiceAccount } from '../../src/sandbox/world/service-account.ts';
 import { accountOf, type World } from '../../src/sandbox/world/world.ts';
@@ -58,9 +58,15 @@ function kubectl(words: readonly string[], { cluster }: Shell): void {
       return;
     case 'patch deployment':
       rollOut(cluster, namespace, deployment(what), (pod) =>
-        patched(pod, JSON.parse(options.get('-p') ?? '')),
+        patched(pod, deployment(what), JSON.parse(options.get('-p') ?? '')),
       );
       return;
+    case 'get deployment': {
+      const [, from = '', to = ''] =
+        /name: \\\)([\w-]+)\$\/\\1([\w-]+)\/$/.exec(rest.at(rest.indexOf('sed') + 1) ?? '') ?? [];
+      rollOut(cluster, namespace, deployment(what), (pod) => renamed(pod, deployment(what), from, to));
+      return;
+    }
     case 'patch mutatingwebhookconfiguration':
       patchWebhook(cluster, rest[0] ?? '', JSON.parse(options.get('-p') ?? ''));
       return;
@@ -153,9 +159,7 @@ function setVariables(
   changes: readonly string[],
   only: string | undefined,
 ): Template {
-  const containers: readonly ContainerSpec[] = pod.containers ?? [
-    { name: deployment, image: `registry.example/${deployment}:1.8.2` },
-  ];
+  const containers = containersOf(pod, deployment);
   const change = (container: ContainerSpec): ContainerSpec => {
     let env = container.env ?? [];
     for (const one of changes) {
@@ -171,11 +175,27 @@ function setVariables(
   };
 }
 
+interface SpecPatch {
+  readonly containers?: readonly ContainerSpec[];
+  readonly volumes?: readonly VolumeSpec[];
+  readonly [field: string]: unknown;
+}
+
 /** A strategic merge of the pod's spec, or JSON patches that take a label or an annotation away. */
-function patched(pod: Template, patch: unknown): Template {
+function patched(pod: Template, deployment: string, patch: unknown): Template {
   if (!Array.isArray(patch)) {
-    const { spec } = patch as { readonly spec: { readonly template: { readonly spec: object } } };
-    return { ...pod, spec: { ...pod.spec, ...spec.template.spec } };
+    const { spec } = patch as { readonly spec: { readonly template: { readonly spec: SpecPatch } } };
+    const { containers = [], volumes = [], ...rest } = spec.template.spec;
+    return {
+      ...pod,
+      containers: containersOf(pod, deployment).map((one) =>
+        mergedContainer(
+          one,
+          containers.find(({ name }) => name === one.name),
+        ),
+      ),
+      spec: { ...pod.spec, ...rest, volumes: merged(pod.spec?.volumes ?? [], volumes, ({ name }) => name) },
+    };
   }
   let changed = pod;
   for (const { op, path } of patch as readonly { readonly op: string; readonly path: string }[]) {
@@ -192,6 +212,43 @@ function patched(pod: Template, patch: unknown): Template {
   return changed;
 }
 
+function mergedContainer(container: ContainerSpec, patch: ContainerSpec | undefined): ContainerSpec {
+  return {
+    ...container,
+    env: merged(container.env ?? [], patch?.env ?? [], ({ name }) => name),
+    volumeMounts: merged(
+      container.volumeMounts ?? [],
+      patch?.volumeMounts ?? [],
+      ({ mountPath }) => mountPath,
+    ),
+  };
+}
+
+/** Lists of objects are merged by a key of theirs. */
+function merged<T>(there: readonly T[], patch: readonly T[], keyOf: (one: T) => string): readonly T[] {
+  const keys = new Set(patch.map(keyOf));
+  return [...there.filter((one) => !keys.has(keyOf(one))), ...patch];
+}
+
+/** `kubectl get … -o yaml | sed s/a/b/ | kubectl replace -f -`, as far as it gives volumes and their mounts another name. */
+function renamed(pod: Template, deployment: string, from: string, to: string): Template {
+  const rename = <T extends { readonly name: string }>(one: T): T =>
+    one.name === from ? { ...one, name: to } : one;
+  return {
+    ...pod,
+    containers: containersOf(pod, deployment).map((container) => ({
+      ...container,
+      volumeMounts: (container.volumeMounts ?? []).map(rename),
+    })),
+    spec: { ...pod.spec, volumes: (pod.spec?.volumes ?? []).map(rename) },
+  };
+}
+
+/** As the sandbox makes them where a template names none. */
+function containersOf(pod: Template, deployment: string): readonly ContainerSpec[] {
+  return pod.containers ?? [{ name: deployment, image: `registry.example/${deployment}:1.8.2` }];
+}
+
 function patchWebhook(cluster: EksCluster, name: string, patch: unknown): void {
   const configuration = cluster.webhooks.find(({ metadata }) => metadata.name === name);
   if (configuration === undefined) throw new Error(`There is no webhook configuration ${name}.`);
@@ -200,10 +257,13 @@ function patchWebhook(cluster: EksCluster, name: string, patch: unknown): void {
     readonly path: string;
     readonly value: unknown;
   }[]) {
-    const [, index, part = ''] = /^\/webhooks\/(\d+)\/(\w+)$/.exec(path) ?? [];
-    if (op !== 'replace' || index === undefined) throw new Error(`Nobody taught the test to ${op} ${path}.`);
-    configuration.webhooks = configuration.webhooks.map((webhook, at) =>
-      at === Number(index) ? { ...webhook, [part]: value } : webhook,
-    );
+    const [, index, part = '', member] = /^\/webhooks\/(\d+)\/(\w+)(?:\/(\w+))?$/.exec(path) ?? [];
+    if (!['replace', 'add'].includes(op) || index === undefined)
+      throw new Error(`Nobody taught the test to ${op} ${path}.`);
+    configuration.webhooks = configuration.webhooks.map((webhook, at) => {
+      if (at !== Number(index)) return webhook;
+      if (member === undefined) return { ...webhook, [part]: value };
+      return { ...webhook, [part]: { ...(webhook[part] as object), [member]: value } };
+    });
   }
 }

@@ -14,6 +14,8 @@ import type { Sweep } from './sweep.ts';
  * asked for and no more, so that an audit stays within a bound whatever the cluster holds.
  */
 const MOST_ASSOCIATIONS = 500;
+/** Asked for associations that go on to a role of another account, twice for each. */
+const MOST_SIMULATIONS = 200;
 
 /**
  * The ports of a cluster as a check wants them, answered out of the sweep: lists by looking things up in them, everything else by a read that
@@ -27,6 +29,7 @@ export function sweptPorts(ports: SweepablePorts, sweep: Sweep): ClusterPorts {
   const podsByNamespace = grouped(sweep.pods, ({ namespace }) => namespace);
   const associationsByTarget = grouped(sweep.associations, targetKey);
   let described = 0;
+  let simulated = 0;
 
   const rolesOf = (accountId: string) =>
     remember(`roles of ${accountId}`, async (): Promise<Piece<ReadonlyMap<string, Role>>> => {
@@ -79,6 +82,14 @@ export function sweptPorts(ports: SweepablePorts, sweep: Sweep): ClusterPorts {
             ask: (signal) => ports.kubernetes.getIssuer(signal),
           }),
         ),
+      listIdentityAgentPods: () =>
+        remember('pods of the agent', () =>
+          read({
+            api: 'kubernetes:list pods',
+            subject: 'pods of the EKS Pod Identity agent in namespace kube-system',
+            ask: (signal) => ports.kubernetes.listIdentityAgentPods(signal),
+          }),
+        ),
       getIdentityAgent: () =>
         remember('agent', () =>
           read({
@@ -96,6 +107,14 @@ export function sweptPorts(ports: SweepablePorts, sweep: Sweep): ClusterPorts {
             api: 'eks:DescribeCluster',
             subject: `cluster ${ports.name}`,
             ask: (signal) => ports.eks.describeCluster(signal),
+          }),
+        ),
+      listIdentityProviders: () =>
+        remember('identity providers', () =>
+          read({
+            api: 'eks:ListIdentityProviderConfigs',
+            subject: 'identity providers of the cluster',
+            ask: (signal) => ports.eks.listIdentityProviders(signal),
           }),
         ),
       listPodIdentityAssociations: async (namespace, serviceAccount) =>
@@ -116,6 +135,20 @@ export function sweptPorts(ports: SweepablePorts, sweep: Sweep): ClusterPorts {
           });
         }),
     },
+    permissions: {
+      ...ports.permissions,
+      simulate: (accountId, call) =>
+        remember(`simulation ${call.roleArn} ${call.action} ${call.resource}`, async () => {
+          simulated += 1;
+          const subject = `${call.action} by role ${call.roleArn.slice(call.roleArn.lastIndexOf('/') + 1)}`;
+          if (simulated > MOST_SIMULATIONS) return notSimulated(subject);
+          return read({
+            api: 'iam:SimulatePrincipalPolicy',
+            subject,
+            ask: (signal) => ports.permissions.simulate(accountId, call, signal),
+          });
+        }),
+    },
     iam: {
       ...ports.iam,
       async getRole(accountId, roleName): Promise<Piece<Role>> {
@@ -127,6 +160,14 @@ export function sweptPorts(ports: SweepablePorts, sweep: Sweep): ClusterPorts {
           ? absent(roles.source, subject)
           : { state: 'known', source: roles.source, subject, value: role };
       },
+      listOidcProviders: (accountId) =>
+        remember(`providers of ${accountId}`, () =>
+          read({
+            api: 'iam:ListOpenIDConnectProviders',
+            subject: `OIDC providers of account ${accountId}`,
+            ask: (signal) => ports.iam.listOidcProviders(accountId, signal),
+          }),
+        ),
       getOidcProvider: (accountId, arn) =>
         remember(
           `provider ${accountId} ${arn}`,
@@ -169,6 +210,17 @@ function targetKey({
 
 function absent(source: string, subject: string): Piece<never> {
   return { state: 'absent', source, subject };
+}
+
+function notSimulated(subject: string): Piece<never> {
+  return {
+    state: 'unreadable',
+    source: 'iam:SimulatePrincipalPolicy',
+    subject,
+    reason: `an audit asks the simulator ${MOST_SIMULATIONS} times at most; check this service account by itself`,
+    permission: null,
+    cause: 'failed',
+  };
 }
 
 function notDescribed(id: string): Piece<never> {

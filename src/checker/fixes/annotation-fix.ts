@@ -14,7 +14,7 @@ import { restartCommands } from './restart-pods-fix.ts';
 export function annotationFix(situation: Situation, arn: string | null, wrongKey: string | null = null): Fix {
   const { target, evidence } = situation;
   const annotations = knownOrNull(evidence.serviceAccount)?.annotations ?? {};
-  const value = arn ?? placeholderArn(target.accountId);
+  const value = arn ?? placeholderArn(situation);
   const before = [ROLE_ANNOTATION, wrongKey].flatMap((key) =>
     key !== null && annotations[key] !== undefined ? [lineOf(key, annotations[key])] : [],
   );
@@ -50,7 +50,8 @@ function lineOf(key: string, value: string | undefined): string {
   return `${key}: ${JSON.stringify(value)}`;
 }
 
-/** What a role's ARN looks like in the cluster's account, with words to replace. */
-export function placeholderArn(accountId: string | null): string {
-  return `arn:aws:iam::${accountId ?? 'ACCOUNT_ID'}:role/ROLE_NAME`;
+/** What a role's ARN looks like in the cluster's account and partition, with words to replace. */
+export function placeholderArn({ target, evidence }: Situation): string {
+  const partition = knownOrNull(evidence.cluster)?.arn.split(':')[1] ?? 'aws';
+  return `arn:${partition}:iam::${target.accountId ?? 'ACCOUNT_ID'}:role/ROLE_NAME`;
 }

@@ -10,13 +10,14 @@ import { restartCommands } from './restart-pods-fix.ts';
 
 /** Associates the service account with a role, a placeholder to replace where none is known. */
 export function associationFix(
-  { target, evidence }: Situation,
+  situation: Situation,
   roleArn: string | null,
   notes: readonly string[] = [],
 ): Fix {
+  const { target, evidence } = situation;
   const { namespace, serviceAccount } = target;
   const cluster = target.cluster ?? 'CLUSTER';
-  const arn = roleArn ?? placeholderArn(target.accountId);
+  const arn = roleArn ?? placeholderArn(situation);
   const region = target.region === null ? '' : ` ${shellOption('--region', target.region)}`;
   const create: readonly FixCommand[] = [
     {

@@ -31,7 +31,9 @@ export function oidcProviderFix(situation: Situation, request: TrustRequest): Fi
     title: `Create the OIDC provider in account ${request.accountId}`,
     notes: [
       `Run it with credentials of account ${request.accountId}, the account of the role.`,
-      'Roles name the provider by its ARN, so their trust policies need no change.',
+      ...(situation.trust?.decision === 'allowed'
+        ? ['Roles name the provider by its ARN, so their trust policies need no change.']
+        : []),
     ],
     document: null,
     diff: null,

@@ -5,8 +5,9 @@ import type { Fix } from '../vocabulary/fix.ts';
 import { placeholderArn } from './annotation-fix.ts';
 
 /** Creates the service account with its annotation, which holds a word to replace where the role is not known. */
-export function serviceAccountFix({ target }: Situation): Fix {
-  const role = target.roleArn ?? placeholderArn(target.accountId);
+export function serviceAccountFix(situation: Situation): Fix {
+  const { target } = situation;
+  const role = target.roleArn ?? placeholderArn(situation);
   const name = `${quoteForShell(target.serviceAccount)} -n ${quoteForShell(target.namespace)}`;
   return {
     kind: 'service-account',

@@ -3,7 +3,7 @@ import { knownOrNull } from '../known.ts';
 import { parseRoleArn, type RoleArn } from '../role-arn.ts';
 import type { Situation } from '../situation.ts';
 import type { DenyReason } from '../vocabulary/symptom.ts';
-import { isUser } from '../without-web-identity.ts';
+import { isOfAgent, isUser } from '../without-web-identity.ts';
 
 /** A call that AWS refused to a role that had been assumed, as a pasted error reports it. */
 export interface DeniedCall {
@@ -30,7 +30,8 @@ const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
  */
 export function deniedCall(situation: Situation): DeniedCall | null {
   const { symptom, evidence } = situation;
-  if (symptom?.kind !== 'downstream-denied' || symptom.nodeRole || isUser(symptom)) return null;
+  if (symptom?.kind !== 'downstream-denied' || symptom.nodeRole) return null;
+  if (isUser(symptom) || isOfAgent(symptom)) return null;
   const { action, principalArn, resource, denyReason: reason } = symptom;
   if (action === null || !ACTION.test(action) || action === 'sts:AssumeRoleWithWebIdentity') return null;
   // The tags of Pod Identity have rules of their own.
@@ -45,7 +46,7 @@ export function deniedCall(situation: Situation): DeniedCall | null {
 }
 
 /** The role that annotation or association give the service account. What a pasted text names does not count: anybody can write one. */
-function ownRole({ evidence, target }: Situation): RoleArn | null {
+export function ownRole({ evidence, target }: Situation): RoleArn | null {
   const isAnnotated = knownOrNull(evidence.serviceAccount)?.annotations[ROLE_ANNOTATION] !== undefined;
   const annotated = isAnnotated ? (knownOrNull(evidence.role)?.arn ?? target.roleArn) : null;
   return parseRoleArn(annotated ?? knownOrNull(evidence.associationRole)?.arn ?? '');

@@ -1,6 +1,7 @@
 import { ROLE_ANNOTATION } from '../annotations.ts';
 import { knownOrNull } from '../known.ts';
 import { countPods, namesRole, namesTokenFile, podsInQuestion } from '../pods-in-question.ts';
+import type { Situation } from '../situation.ts';
 import type { Pod } from '../vocabulary/evidence.ts';
 import { credentialsOf, isUser, isWithoutWebIdentity } from '../without-web-identity.ts';
 import { hasOldSdk } from './application-sdk-too-old.ts';
@@ -42,7 +43,7 @@ export const applicationWebIdentityUnused: Rule = {
       expected: 'credentials by web identity',
       actual: symptom.nodeRole ? `session ${symptom.sessionName} of the node's role` : 'no credentials',
       explanation:
-        `Web identity did not supply the credentials: ${credentialsOf(symptom)}. ${isAskingInVain ? SWALLOWED : UNUSED} ${symptom.nodeRole ? "Do not give the node's role the permission: every pod of the node would have it." : ''}`.trim(),
+        `Web identity did not supply the credentials: ${credentialsOf(symptom)}. ${isAskingInVain ? SWALLOWED : `${UNUSED}${usedNow(situation, pods)}`} ${symptom.nodeRole ? "Do not give the node's role the permission: every pod of the node would have it." : ''}`.trim(),
       evidence: [PASTED_ERROR, evidence.pods],
     };
   },
@@ -52,6 +53,15 @@ const SWALLOWED =
   "Some SDKs, Java's default chains above all, swallow the refusal of STS and go on to the node, so that the refusal shows up as this error: what follows below is most likely the reason.";
 const UNUSED =
   "The pods have all they need, so it is the process that does not take it: an SDK from before web identity, a missing sts module (Java, .NET), a credential chain of the framework's own, a profile or keys in its settings, or an environment that was emptied before it started (sudo, cron, php-fpm).";
+
+/** Where the role was in use while these pods ran, it may be these that lose it now and then. IAM notes uses with a delay of some hours. */
+function usedNow({ evidence }: Situation, pods: readonly Pod[]): string {
+  const lastUsedAt = knownOrNull(evidence.role)?.lastUsedAt ?? null;
+  if (lastUsedAt === null) return '';
+  const starts = pods.flatMap(({ createdAt }) => (createdAt === null ? [] : [Date.parse(createdAt)]));
+  if (starts.length === 0 || Date.parse(lastUsedAt) < Math.min(...starts)) return '';
+  return ` The role was last used at ${lastUsedAt}, after the first of these pods came: if it was by them, the error comes and goes, as where a chain goes on to the node when one renewal fails. Keep pods from the node's credentials (hop limit 1), so that such a failure is loud.`;
+}
 
 function mixed(pods: readonly Pod[], whole: readonly Pod[]): RuleResult {
   return {

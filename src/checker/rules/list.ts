@@ -4,8 +4,13 @@ import { applicationStsModuleMissing } from './application-sts-module-missing.ts
 import { applicationWebIdentityUnused } from './application-web-identity-unused.ts';
 import { clusterNoIssuer } from './cluster-no-issuer.ts';
 import { clusterOtherIssuer } from './cluster-other-issuer.ts';
+import { observedLastCall } from './observed-last-call.ts';
+import { observedOtherIssuer } from './observed-other-issuer.ts';
+import { observedOtherRole } from './observed-other-role.ts';
+import { observedOtherSubject } from './observed-other-subject.ts';
 import { permissionsBoundary } from './permissions-boundary.ts';
 import { permissionsDeniedElsewhere } from './permissions-denied-elsewhere.ts';
+import { permissionsEncodedReason } from './permissions-encoded-reason.ts';
 import { permissionsEndpointPolicy } from './permissions-endpoint-policy.ts';
 import { permissionsExplicitDeny } from './permissions-explicit-deny.ts';
 import { permissionsKeyPolicy } from './permissions-key-policy.ts';
@@ -22,34 +27,7 @@ import { permissionsServiceControlPolicy } from './permissions-service-control-p
 import { permissionsSessionPolicy } from './permissions-session-policy.ts';
 import { podContainersSkipped } from './pod-containers-skipped.ts';
 import { podEphemeralContainer } from './pod-ephemeral-container.ts';
-import { podIdentityAgentBehindProxy } from './pod-identity-agent-behind-proxy.ts';
-import { podIdentityAgentMissing } from './pod-identity-agent-missing.ts';
-import { podIdentityAgentNotReady } from './pod-identity-agent-not-ready.ts';
-import { podIdentityAgentUnreachable } from './pod-identity-agent-unreachable.ts';
-import { podIdentityAssociationAstray } from './pod-identity-association-astray.ts';
-import { podIdentityAssociationWanted } from './pod-identity-association-wanted.ts';
-import { podIdentityBothMechanisms } from './pod-identity-both-mechanisms.ts';
-import { podIdentityNoAssociation } from './pod-identity-no-association.ts';
-import { podIdentityPartialEnvironment } from './pod-identity-partial-environment.ts';
-import { podIdentityPlatformTooOld } from './pod-identity-platform-too-old.ts';
-import { podIdentityPodNotMutated } from './pod-identity-pod-not-mutated.ts';
-import { podIdentityPodOlderThanAssociation } from './pod-identity-pod-older-than-association.ts';
-import { podIdentityRoleAccount } from './pod-identity-role-account.ts';
-import { podIdentityRoleMissing } from './pod-identity-role-missing.ts';
-import { podIdentitySdkRefusesAgent } from './pod-identity-sdk-refuses-agent.ts';
-import { podIdentitySdkTooOld } from './pod-identity-sdk-too-old.ts';
-import { podIdentitySessionPolicy } from './pod-identity-session-policy.ts';
-import { podIdentitySessionTagsTooLarge } from './pod-identity-session-tags-too-large.ts';
-import { podIdentityTagSessionDenied } from './pod-identity-tag-session-denied.ts';
-import { podIdentityTargetPermission } from './pod-identity-target-permission.ts';
-import { podIdentityTargetRoleMissing } from './pod-identity-target-role-missing.ts';
-import { podIdentityTargetTrust } from './pod-identity-target-trust.ts';
-import { podIdentityTrustAction } from './pod-identity-trust-action.ts';
-import { podIdentityTrustCondition } from './pod-identity-trust-condition.ts';
-import { podIdentityTrustExplicitDeny } from './pod-identity-trust-explicit-deny.ts';
-import { podIdentityTrustNoStatement } from './pod-identity-trust-no-statement.ts';
-import { podIdentityTrustUndetermined } from './pod-identity-trust-undetermined.ts';
-import { podIdentityUnsupportedCompute } from './pod-identity-unsupported-compute.ts';
+import { POD_IDENTITY_RULES } from './pod-identity-list.ts';
 import { podNotMutated } from './pod-not-mutated.ts';
 import { podOlderThanAnnotation } from './pod-older-than-annotation.ts';
 import { podOptedOut } from './pod-opted-out.ts';
@@ -69,6 +47,8 @@ import { providerAudienceNotListed } from './provider-audience-not-listed.ts';
 import { providerFoundAfterAll } from './provider-found-after-all.ts';
 import { providerMissing } from './provider-missing.ts';
 import { providerOtherUrl } from './provider-other-url.ts';
+import { providerQuotaReached } from './provider-quota-reached.ts';
+import { providerSignInOnly } from './provider-sign-in-only.ts';
 import { providerThumbprint } from './provider-thumbprint.ts';
 import { roleArnDiffers } from './role-arn-differs.ts';
 import { roleMissing } from './role-missing.ts';
@@ -88,6 +68,7 @@ import { stsGlobalEndpoint } from './sts-global-endpoint.ts';
 import { stsKeysUnreachable } from './sts-keys-unreachable.ts';
 import { stsOtherEndpoint } from './sts-other-endpoint.ts';
 import { stsOtherPartition } from './sts-other-partition.ts';
+import { stsProxy } from './sts-proxy.ts';
 import { stsRegionDisabled } from './sts-region-disabled.ts';
 import { stsSigningScope } from './sts-signing-scope.ts';
 import { stsThrottled } from './sts-throttled.ts';
@@ -117,6 +98,7 @@ import { trustWrongAction } from './trust-wrong-action.ts';
 import { webhookDoesNotSelect } from './webhook-does-not-select.ts';
 import { webhookMissing } from './webhook-missing.ts';
 import { webhookNoCaBundle } from './webhook-no-ca-bundle.ts';
+import { webhookNotReady } from './webhook-not-ready.ts';
 
 /** All rules, in causal order: what stands earlier can bring about what stands later. */
 export const RULES: readonly Rule[] = [
@@ -132,6 +114,7 @@ export const RULES: readonly Rule[] = [
   webhookMissing,
   webhookDoesNotSelect,
   webhookNoCaBundle,
+  webhookNotReady,
   podOtherServiceAccount,
   podStatic,
   podOptedOut,
@@ -156,41 +139,17 @@ export const RULES: readonly Rule[] = [
   tokenAudienceMissing,
   tokenNotAJwt,
   tokenOtherAudience,
-  podIdentityAssociationAstray,
-  podIdentityNoAssociation,
-  podIdentityPlatformTooOld,
-  podIdentityUnsupportedCompute,
-  podIdentityPodOlderThanAssociation,
-  podIdentityPodNotMutated,
-  podIdentityPartialEnvironment,
-  podIdentityBothMechanisms,
-  podIdentityAgentMissing,
-  podIdentityAgentNotReady,
-  podIdentityAgentBehindProxy,
-  podIdentityRoleAccount,
-  podIdentityRoleMissing,
-  podIdentityTrustExplicitDeny,
-  podIdentityTrustNoStatement,
-  podIdentityTrustAction,
-  podIdentityTrustCondition,
-  podIdentityTrustUndetermined,
-  podIdentityTargetRoleMissing,
-  podIdentityTargetTrust,
-  podIdentityTargetPermission,
-  podIdentitySessionPolicy,
-  podIdentityTagSessionDenied,
-  podIdentitySessionTagsTooLarge,
-  podIdentitySdkRefusesAgent,
-  podIdentitySdkTooOld,
-  podIdentityAgentUnreachable,
-  podIdentityAssociationWanted,
+  ...POD_IDENTITY_RULES,
   clusterNoIssuer,
   clusterOtherIssuer,
   providerOtherUrl,
   providerMissing,
+  providerSignInOnly,
+  providerQuotaReached,
   providerAudienceNotListed,
   providerThumbprint,
   providerFoundAfterAll,
+  stsProxy,
   stsUnreachable,
   stsGlobalEndpoint,
   stsCertificate,
@@ -221,6 +180,7 @@ export const RULES: readonly Rule[] = [
   trustRefusedAllTheSame,
   trustNegatedElement,
   trustTooBroad,
+  permissionsEncodedReason,
   permissionsOwnRoleAgain,
   permissionsExplicitDeny,
   permissionsServiceControlPolicy,
@@ -238,4 +198,8 @@ export const RULES: readonly Rule[] = [
   permissionsDeniedElsewhere,
   permissionsNodeRole,
   proofAwsRefused,
+  observedLastCall,
+  observedOtherSubject,
+  observedOtherIssuer,
+  observedOtherRole,
 ];

@@ -1,5 +1,6 @@
 import { NO_EXACT_RESOURCE, permissionFix } from '../fixes/permission-fix.ts';
 import { explainUnreadable, knownOrNull } from '../known.ts';
+import { callContextText } from '../permissions/decoded-words.ts';
 import { type Refusal, type RefusedBy, refusalOf } from '../permissions/refusal.ts';
 import { nameOfStatement } from '../permissions/weigh-policies.ts';
 import { callText, evidenceOf, UNSEEN, whoCalled } from './permission-rule.ts';
@@ -37,7 +38,7 @@ export const permissionsMissing: Rule = {
       expected: `Allow ${callText(call)}`,
       actual: actualOf(refusal),
       explanation:
-        `${whoCalled(call)}Getting the role works: ${call.roleName} was assumed, and then refused what no policy of its own allows. The trust policy has nothing to do with it. ${fix === null ? NO_EXACT_RESOURCE : ''} ${beyond(refusal)} ${unread(refusal)}`
+        `${whoCalled(call)}Getting the role works: ${call.roleName} was assumed, and then refused what no policy of its own allows. The trust policy has nothing to do with it. ${fix === null ? NO_EXACT_RESOURCE : ''} ${callContextText(situation)} ${beyond(refusal)} ${unread(refusal)}`
           .replace(/ +/g, ' ')
           .trim(),
       evidence,

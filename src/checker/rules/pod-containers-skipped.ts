@@ -2,7 +2,7 @@ import { SKIP_CONTAINERS_ANNOTATION } from '../annotations.ts';
 import { skippedContainers } from '../bare-pods.ts';
 import { optOutFix } from '../fixes/pod-spec-fix.ts';
 import { knownOrNull, knownValue } from '../known.ts';
-import { countPods, hasWebIdentity, namesRole, podsInQuestion } from '../pods-in-question.ts';
+import { countPods, hasIdentity, podsInQuestion } from '../pods-in-question.ts';
 import type { Situation } from '../situation.ts';
 import type { Container, Pod } from '../vocabulary/evidence.ts';
 import { isWithoutWebIdentity } from '../without-web-identity.ts';
@@ -19,7 +19,7 @@ export const podContainersSkipped: Rule = {
     const { evidence, target, symptom } = situation;
     const pods = podsInQuestion(knownValue(evidence.pods), target);
     const affected = skipping(situation);
-    const isWhole = affected.some((pod) => !hasWebIdentity(pod));
+    const isWhole = affected.some((pod) => !pod.containers.some(hasIdentity));
     const names = [...new Set(affected.flatMap((pod) => skippedOf(pod).map(({ name }) => name)))];
     const isToldOf = symptom?.container === undefined ? null : names.includes(symptom.container);
     const isFelt = isToldOf ?? isWithoutWebIdentity(symptom);
@@ -43,6 +43,6 @@ function skipping({ evidence, target }: Situation): readonly Pod[] {
 
 function skippedOf(pod: Pod): readonly Container[] {
   return pod.containers.filter(
-    (container) => !namesRole(container) && skippedContainers(pod).includes(container.name),
+    (container) => !hasIdentity(container) && skippedContainers(pod).includes(container.name),
   );
 }

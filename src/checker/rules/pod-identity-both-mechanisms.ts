@@ -39,7 +39,7 @@ function inOneContainer(pods: readonly Pod[], association: DescribedAssociation)
   return {
     status: 'warn',
     expected: `${association.roleArn}, by Pod Identity`,
-    actual: `${first.container.roleArn ?? 'another role'}, by web identity, in container ${first.container.name} of pod ${first.pod.name}`,
+    actual: `${first.container.roleArn ?? 'another role'}, by web identity, in container ${first.container.name} of ${countPods([...new Set(affected.map(({ pod }) => pod))], pods)}`,
     explanation: `The container has the variables of both, and SDKs try web identity first, so the role of association ${association.id} is not used there. AWS_ROLE_ARN stands in the pod template: remove it there if Pod Identity is meant, or delete the association if it is not.`,
     fix: identityVariablesFix(
       [...new Set(affected.map((it) => it.pod))],

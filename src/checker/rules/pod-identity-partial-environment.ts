@@ -1,6 +1,6 @@
 import { podIdentityVariablesFix } from '../fixes/pod-spec-fix.ts';
 import { knownValue } from '../known.ts';
-import { podsInQuestion } from '../pods-in-question.ts';
+import { countPods, podsInQuestion } from '../pods-in-question.ts';
 import type { Rule } from './rule.ts';
 
 const URI = 'AWS_CONTAINER_CREDENTIALS_FULL_URI';
@@ -29,7 +29,7 @@ export const podIdentityPartialEnvironment: Rule = {
     return {
       status: 'fail',
       expected: `${URI} and ${TOKEN_FILE}`,
-      actual: `${there} alone, in container ${first.container.name} of pod ${first.pod.name}`,
+      actual: `${there} alone, in container ${first.container.name} of ${countPods([...new Set(affected.map((it) => it.pod))], pods)}`,
       explanation: `The container has ${there} but not ${gone}. The webhook adds neither where it finds one of them set by hand. Remove the hand-written one from the pod template and create the pods anew.`,
       evidence: [{ source: evidence.pods.source, subject: `pod ${first.pod.name}` }],
       fix: podIdentityVariablesFix(

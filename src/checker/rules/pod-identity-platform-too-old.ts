@@ -1,3 +1,4 @@
+import { clusterVersionFix } from '../fixes/cluster-version-fix.ts';
 import { knownValue } from '../known.ts';
 import type { Rule } from './rule.ts';
 
@@ -21,18 +22,21 @@ export const podIdentityPlatformTooOld: Rule = {
   needs: ['association', 'cluster'],
   concerns: ({ evidence }) => evidence.association.state !== 'unasked',
   check({ evidence }) {
-    const { version, platformVersion } = knownValue(evidence.cluster);
+    const cluster = knownValue(evidence.cluster);
+    const { version, platformVersion } = cluster;
     const first = FIRST_PLATFORM[version ?? ''];
     const platform = Number(/^eks\.(\d+)$/.exec(platformVersion ?? '')?.[1] ?? Number.NaN);
     if (first === undefined || Number.isNaN(platform) || platform >= first) {
       return { status: 'pass', ...(platformVersion === null ? {} : { actual: platformVersion }) };
     }
+    const fix = clusterVersionFix(cluster);
     return {
       status: 'fail',
       expected: `eks.${first} or later on Kubernetes ${version}`,
       actual: platformVersion ?? '',
       explanation:
         'Pod Identity came to this Kubernetes version with a later platform version. EKS brings clusters forward by itself in time; an update to a newer Kubernetes version does so at once.',
+      ...(fix === null ? {} : { fix }),
     };
   },
 };

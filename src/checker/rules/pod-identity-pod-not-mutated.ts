@@ -4,6 +4,7 @@ import { restartPodsFix } from '../fixes/restart-pods-fix.ts';
 import { knownValue } from '../known.ts';
 import { countPods, podsInQuestion } from '../pods-in-question.ts';
 import { isOlderThanAssociation, podsWithoutIdentity } from '../pods-without-identity.ts';
+import { webhookFaultOf } from '../webhook-fault.ts';
 import type { Rule } from './rule.ts';
 
 export const podIdentityPodNotMutated: Rule = {
@@ -13,7 +14,8 @@ export const podIdentityPodNotMutated: Rule = {
   holds: 'The pods are set up for Pod Identity',
   needs: ['association', 'pods'],
   concerns: ({ evidence }) => evidence.association.state !== 'unasked',
-  check({ evidence, target }) {
+  check(situation) {
+    const { evidence, target } = situation;
     const association = knownValue(evidence.association);
     const pods = podsInQuestion(knownValue(evidence.pods), target);
     if (pods.length === 0) return { status: 'skipped', explanation: 'There is no pod to look at.' };
@@ -23,6 +25,9 @@ export const podIdentityPodNotMutated: Rule = {
       return bare.length === 0
         ? { status: 'pass' }
         : { status: 'skipped', explanation: 'The pods without it are older than the association.' };
+    }
+    if (webhookFaultOf(situation) !== null) {
+      return { status: 'skipped', explanation: "The webhook's configuration explains it." };
     }
     const isOptOut = affected.every((pod) => pod.labels[SKIP_WEBHOOK_LABEL] !== undefined);
     return {

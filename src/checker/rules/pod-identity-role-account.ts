@@ -17,7 +17,7 @@ export const podIdentityRoleAccount: Rule = {
     const { accountId } = knownValue(situation.evidence.cluster);
     const role = parseRoleArn(association.roleArn);
     if (role === null || role.accountId === accountId) return { status: 'pass', actual: association.roleArn };
-    const own = placeholderArn(accountId);
+    const own = placeholderArn(situation);
     return {
       status: 'fail',
       expected: `a role of account ${accountId}`,

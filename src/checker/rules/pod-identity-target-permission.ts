@@ -1,7 +1,10 @@
-import { knownValue } from '../known.ts';
-import { targetTrust } from '../pod-identity.ts';
-import { parseRoleArn } from '../role-arn.ts';
-import type { Rule } from './rule.ts';
+import { targetPermissionFix } from '../fixes/target-permission-fix.ts';
+import { explainUnreadable, knownValue } from '../known.ts';
+import { lowerFirst } from '../lower-first.ts';
+import { type TargetPermission, targetPermissionInQuestion, targetTrust } from '../pod-identity.ts';
+import type { Simulation } from '../vocabulary/denied-call.ts';
+import type { SimulatedAction } from '../vocabulary/evidence.ts';
+import type { Rule, RuleResult } from './rule.ts';
 
 export const podIdentityTargetPermission: Rule = {
   id: 'pod-identity.target-permission',
@@ -11,33 +14,77 @@ export const podIdentityTargetPermission: Rule = {
   needs: ['association', 'targetRole'],
   concerns: ({ evidence }) => evidence.targetRole.state !== 'unasked',
   check(situation) {
-    const association = knownValue(situation.evidence.association);
-    const first = parseRoleArn(association.roleArn);
-    const target = parseRoleArn(association.targetRoleArn ?? '');
-    if (first === null || target === null || targetTrust(situation)?.decision !== 'allowed') {
+    if (targetTrust(situation)?.decision !== 'allowed') {
       return { status: 'skipped', explanation: 'The trust policy of the target is in the way first.' };
     }
-    if (
-      first.accountId === target.accountId &&
-      namesRole(situation.evidence.targetRole, association.roleArn)
-    ) {
+    const asked = targetPermissionInQuestion(situation);
+    if (asked === null) {
       return {
         status: 'pass',
         actual: 'the trust policy names the role itself, which is enough within an account',
       };
     }
+    const simulated = situation.evidence.targetPermission ?? [];
+    const open = simulated.find(({ simulation }) => verdictOf(simulation) === null);
+    if (simulated.length === 0 || open !== undefined) return untold(asked, open);
+    const denied = simulated.filter(({ simulation }) => verdictOf(simulation) === false);
+    const association = knownValue(situation.evidence.association);
+    if (denied.length === 0) {
+      return { status: 'pass', actual: `${asked.actions.join(' and ')} allowed to role ${asked.first.name}` };
+    }
+    const actions = denied.map(({ action }) => action);
+    const { why, isMissing } = reasonOf(denied);
+    const fix = isMissing ? targetPermissionFix(asked, actions) : null;
     return {
-      status: 'unknown',
-      explanation: `The target trusts role ${first.name}, but whether the policies of ${first.name} permit sts:AssumeRole${association.hasSessionTags ? ' and sts:TagSession' : ''} on ${association.targetRoleArn} was not read: aws iam simulate-principal-policy tells.`,
-      evidence: [situation.evidence.association],
+      status: 'fail',
+      expected: `${asked.actions.join(' and ')} on ${asked.targetArn} allowed to role ${asked.first.name}`,
+      actual: `${actions.join(' and ')} not allowed, by IAM's policy simulator`,
+      explanation: `The target trusts role ${asked.first.name}, and that is half of it: between accounts, or where the trust policy names an account only, a policy of ${asked.first.name} has to allow the step as well. ${why}${association.hasSessionTags && actions.includes('sts:TagSession') ? ' The tags of Pod Identity travel with the session, so sts:TagSession is needed besides.' : ''}`,
+      evidence: denied.map(({ simulation }) => simulation),
+      ...(fix === null ? {} : { fix }),
     };
   },
 };
 
-/** Whether the policy names the role by its ARN: an account alone would leave it to the role's own policies. */
-function namesRole(
-  piece: { readonly state: string; readonly value?: { readonly trustPolicy: string } },
-  arn: string,
-): boolean {
-  return piece.value?.trustPolicy.includes(JSON.stringify(arn)) === true;
+/** Null where it is not known, or hangs on a condition that nobody can put to the simulator from here. */
+function verdictOf(piece: SimulatedAction['simulation']): boolean | null {
+  if (piece.state !== 'known') return null;
+  const { decision, missingKeys = [] } = piece.value;
+  if (decision === 'implicitDeny' && missingKeys.length > 0) return null;
+  return decision === 'allowed';
+}
+
+function untold(
+  { first, targetArn, actions }: TargetPermission,
+  open: SimulatedAction | undefined,
+): RuleResult {
+  const piece = open?.simulation;
+  const why =
+    piece?.state === 'unreadable'
+      ? lowerFirst(explainUnreadable(piece))
+      : piece?.state === 'known'
+        ? `it hangs on ${(piece.value.missingKeys ?? []).join(', ')}, which a condition of a policy asks for.`
+        : 'it was not asked.';
+  return {
+    status: 'unknown',
+    explanation: `The target trusts role ${first.name}, but whether the policies of ${first.name} permit ${actions.join(' and ')} on ${targetArn} is not known: ${why}`,
+    ...(piece === undefined ? {} : { evidence: [piece] }),
+  };
+}
+
+function reasonOf(denied: readonly SimulatedAction[]): { readonly why: string; readonly isMissing: boolean } {
+  const results = denied.flatMap(({ simulation }): Simulation[] =>
+    simulation.state === 'known' ? [simulation.value] : [],
+  );
+  const explicit = results.find(({ decision }) => decision === 'explicitDeny');
+  if (explicit !== undefined) {
+    const where = explicit.matched.length === 0 ? 'A policy' : `Policy ${explicit.matched.join(', ')}`;
+    return { why: `${where} denies it: somebody put that there on purpose, so ask them.`, isMissing: false };
+  }
+  if (results.some(({ isAllowedByOrganization }) => isAllowedByOrganization === false)) {
+    return { why: 'A service control policy of the organisation leaves no room for it.', isMissing: false };
+  }
+  return results.some(({ isAllowedByBoundary }) => isAllowedByBoundary === false)
+    ? { why: "None does, and the role's permissions boundary has to allow it, too.", isMissing: true }
+    : { why: 'None does.', isMissing: true };
 }

@@ -1,3 +1,4 @@
+import { targetRoleFix } from '../fixes/target-role-fix.ts';
 import { knownOrNull } from '../known.ts';
 import type { Rule } from './rule.ts';
 
@@ -9,17 +10,20 @@ export const podIdentityTargetRoleMissing: Rule = {
   needs: ['association', 'targetRole'],
   judgesAbsence: true,
   concerns: ({ evidence }) => evidence.targetRole.state !== 'unasked',
-  check({ evidence }) {
+  check(situation) {
+    const { evidence } = situation;
     const wanted = knownOrNull(evidence.association)?.targetRoleArn;
     if (wanted == null) return { status: 'skipped', explanation: 'The association has no target role.' };
     const found = knownOrNull(evidence.targetRole)?.arn;
     if (found === wanted) return { status: 'pass', actual: found };
+    const fix = targetRoleFix(situation);
     return {
       status: 'fail',
       expected: wanted,
       actual: found === undefined ? 'no such role' : `only ${found}`,
       explanation:
         'EKS assumes the role of the association and from there the target role, which IAM does not know by that ARN. Create it, or correct the target of the association.',
+      ...(fix === null ? {} : { fix }),
     };
   },
 };

@@ -33,7 +33,7 @@ export const podNotMutated: Rule = {
       status: 'fail',
       expected: 'AWS_ROLE_ARN, AWS_WEB_IDENTITY_TOKEN_FILE and a token volume',
       actual: `none of them in ${countPods(bare, all)}`,
-      explanation: `The pods were created after the annotation but without web identity, so they fall back to the node's credentials. ${whyPassedOver(situation, account, bare)} Create them anew; if new pods lack it too, look at the API server's log for calls of the webhook that failed.`,
+      explanation: `The pods were created after the annotation but without web identity, so they fall back to the node's credentials. ${whyPassedOver(situation, account, bare)}${ofOperator(bare)} Create them anew; if new pods lack it too, look at the API server's log for calls of the webhook that failed.`,
       fix: restartPodsFix(bare),
     };
   },
@@ -51,4 +51,15 @@ function whyPassedOver({ evidence }: Situation, account: ServiceAccount, bare: r
   return webhook?.failurePolicy === 'Ignore'
     ? `Webhook ${webhook.name} is there, and its failurePolicy is Ignore: where the API server does not reach it, pods are let through unchanged.`
     : 'The webhook lets pods through unchanged when it was not reached or had not seen the service account yet.';
+}
+
+const BUILT_IN = ['ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job', 'ReplicationController', 'Node'];
+
+/** Operators are known that take out of their pods what they did not write themselves. */
+function ofOperator(pods: readonly Pod[]): string {
+  const kinds = pods.map(({ owner }) => owner?.split('/')[0] ?? null);
+  const [kind] = kinds;
+  return kind === undefined || kinds.some((one) => one === null || BUILT_IN.includes(one))
+    ? ''
+    : ` They belong to an operator (${kind}), and some operators put their pods back to what they wrote themselves: if so, give it the variables and the token volume in its own template.`;
 }

@@ -1,6 +1,6 @@
 import { serviceAccountNameFix } from '../fixes/pod-spec-fix.ts';
 import { knownValue } from '../known.ts';
-import { isFinished, isStatic, podsInQuestion } from '../pods-in-question.ts';
+import { countPods, isFinished, isStatic, podsInQuestion } from '../pods-in-question.ts';
 import type { Pod } from '../vocabulary/evidence.ts';
 import { workloadOf } from '../workload.ts';
 import type { Rule } from './rule.ts';
@@ -35,7 +35,7 @@ export const podOtherServiceAccount: Rule = {
     return {
       status: 'fail',
       expected: target.serviceAccount,
-      actual: first.serviceAccount,
+      actual: `${first.serviceAccount}, in ${countPods(astray, astray)}`,
       explanation: `${sureness} ${target.serviceAccount}, but pod ${first.name} runs under service account ${first.serviceAccount} and gets that one's identity. Set serviceAccountName in the pod template; the trust policy needs no change for this.`,
       evidence: [{ source: evidence.pods.source, subject: `pod ${first.name}` }],
       fix: serviceAccountNameFix(astray, target.serviceAccount),

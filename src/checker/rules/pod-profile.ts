@@ -1,6 +1,6 @@
 import { removeVariablesFix } from '../fixes/pod-spec-fix.ts';
 import { knownValue } from '../known.ts';
-import { countPods, namesRole, podsInQuestion } from '../pods-in-question.ts';
+import { countPods, hasIdentity, hasPodIdentity, podsInQuestion } from '../pods-in-question.ts';
 import type { Container, Pod } from '../vocabulary/evidence.ts';
 import { isWithoutWebIdentity } from '../without-web-identity.ts';
 import type { Rule } from './rule.ts';
@@ -12,8 +12,8 @@ const VARIABLES = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SHARED_CREDENTIALS
 export const podProfile: Rule = {
   id: 'pod.profile',
   layer: 'pod',
-  title: 'A profile may win over web identity',
-  holds: 'No profile stands in the way of web identity',
+  title: 'A profile may win over the role',
+  holds: 'No profile stands in the way of the role',
   needs: ['pods'],
   check({ evidence, target, symptom }) {
     const pods = podsInQuestion(knownValue(evidence.pods), target);
@@ -28,12 +28,12 @@ export const podProfile: Rule = {
     const variables = VARIABLES.filter((name) => signs.includes(name));
     return {
       status: isMissing || isWithoutWebIdentity(symptom) ? 'fail' : 'warn',
-      expected: 'credentials from AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE alone',
+      expected: `credentials by ${pods.some(hasPodIdentity) ? 'Pod Identity' : 'web identity'} alone`,
       actual:
         first === undefined
           ? 'a profile in the error'
           : `${signs.join(', ')} in ${countPods(affected, pods)}`,
-      explanation: `${isMissing ? 'The error says that the process looks for a profile that is not there.' : 'The container is sent to a profile besides its web identity.'} Which of the two wins depends on the SDK: several take a profile with credentials first, and botocore does where the profile is named in code. Remove the profile, from the application's settings too.`,
+      explanation: `${isMissing ? 'The error says that the process looks for a profile that is not there.' : 'The container is sent to a profile besides its own identity.'} Which of the two wins depends on the SDK: several take a profile with credentials first, and botocore does where the profile is named in code. Remove the profile, from the application's settings too.`,
       evidence: [
         ...(first === undefined ? [] : [{ source: evidence.pods.source, subject: `pod ${first.name}` }]),
         ...(isMissing ? [PASTED_ERROR] : []),
@@ -48,7 +48,7 @@ export const podProfile: Rule = {
 };
 
 function signsOf(container: Container): readonly string[] {
-  if (!namesRole(container)) return [];
+  if (!hasIdentity(container)) return [];
   return [
     ...VARIABLES.filter((name) => container.environmentNames.includes(name)),
     ...container.mounts.filter(({ path }) => /\/\.aws(\/|$)/.test(path)).map(({ path }) => `mount ${path}`),

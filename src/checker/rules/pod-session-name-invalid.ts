@@ -1,13 +1,11 @@
 import { removeVariablesFix } from '../fixes/pod-spec-fix.ts';
 import { knownOrNull } from '../known.ts';
 import { countPods, podsInQuestion } from '../pods-in-question.ts';
+import { VALID_SESSION_NAME } from '../session-name.ts';
 import type { Situation } from '../situation.ts';
 import type { Container, Pod } from '../vocabulary/evidence.ts';
 import type { Rule } from './rule.ts';
 import { PASTED_ERROR } from './symptom-rule.ts';
-
-/** STS, AssumeRoleWithWebIdentity, RoleSessionName. */
-const VALID = /^[\w+=,.@-]{2,64}$/;
 
 export const podSessionNameInvalid: Rule = {
   id: 'pod.session-name-invalid',
@@ -19,7 +17,9 @@ export const podSessionNameInvalid: Rule = {
     named(situation).length > 0 || situation.symptom?.detail === 'session-name-invalid',
   check(situation) {
     const { evidence, target, symptom } = situation;
-    const wrong = named(situation).filter(({ container }) => !VALID.test(container.sessionName ?? ''));
+    const wrong = named(situation).filter(
+      ({ container }) => !VALID_SESSION_NAME.test(container.sessionName ?? ''),
+    );
     const [first] = wrong;
     const isTold = symptom?.detail === 'session-name-invalid';
     if (first === undefined && !isTold) return { status: 'pass' };

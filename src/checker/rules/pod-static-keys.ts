@@ -1,6 +1,6 @@
 import { removeVariablesFix } from '../fixes/pod-spec-fix.ts';
 import { knownValue } from '../known.ts';
-import { countPods, namesRole, podsInQuestion } from '../pods-in-question.ts';
+import { countPods, hasIdentity, hasPodIdentity, podsInQuestion } from '../pods-in-question.ts';
 import type { Container, Pod } from '../vocabulary/evidence.ts';
 import { credentialsOf, isUser } from '../without-web-identity.ts';
 import type { Rule } from './rule.ts';
@@ -11,8 +11,8 @@ const KEYS = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
 export const podStaticKeys: Rule = {
   id: 'pod.static-keys',
   layer: 'pod',
-  title: 'Static keys in the environment win over web identity',
-  holds: 'No static keys stand in the way of web identity',
+  title: 'Static keys in the environment win over the role',
+  holds: 'No static keys stand in the way of the role',
   needs: ['pods'],
   check({ evidence, target, symptom }) {
     const pods = podsInQuestion(knownValue(evidence.pods), target);
@@ -26,7 +26,7 @@ export const podStaticKeys: Rule = {
         expected: `no ${KEYS[0]} beside the role`,
         actual: `${KEYS.join(' and ')} in container ${names.join(', ')} of ${countPods(affected, pods)}`,
         explanation:
-          'SDKs take keys in the environment before any web identity, so the process acts as the user of these keys and never asks for the role. Remove them from the pod template, and from whatever Secret they come from; then retire the keys.',
+          'SDKs take keys in the environment before web identity and Pod Identity, so the process acts as the user of these keys and never asks for the role. Remove them from the pod template, and from whatever Secret they come from; then retire the keys.',
         evidence: [{ source: evidence.pods.source, subject: `pod ${first.name}` }],
         fix: removeVariablesFix(
           affected,
@@ -42,9 +42,9 @@ export const podStaticKeys: Rule = {
       const from = [...new Set(pods.flatMap((pod) => pod.containers.flatMap((it) => it.environmentFrom)))];
       return {
         status: 'fail',
-        expected: 'credentials by web identity',
+        expected: pods.some(hasPodIdentity) ? 'credentials by Pod Identity' : 'credentials by web identity',
         actual: symptom.principalArn ?? 'an IAM user',
-        explanation: `Web identity was not used: ${credentialsOf(symptom)}. No such keys stand in the pod's own environment, so look ${from.length === 0 ? "at mounted credential files and at the application's settings" : `into ${from.join(', ')}, which its environment comes from, at mounted credential files and at the application's settings`}. Do not give the user the permission.`,
+        explanation: `The pod's own identity was not used: ${credentialsOf(symptom)}. No such keys stand in the pod's own environment, so look ${from.length === 0 ? "at mounted credential files and at the application's settings" : `into ${from.join(', ')}, which its environment comes from, at mounted credential files and at the application's settings`}. Do not give the user the permission.`,
         evidence: [PASTED_ERROR],
       };
     }
@@ -54,7 +54,7 @@ export const podStaticKeys: Rule = {
 
 /** A container without a role may well live on keys on purpose. */
 function hasKeys(container: Container): boolean {
-  return namesRole(container) && KEYS.every((name) => container.environmentNames.includes(name));
+  return hasIdentity(container) && KEYS.every((name) => container.environmentNames.includes(name));
 }
 
 function containersWith(pods: readonly Pod[]): readonly string[] {

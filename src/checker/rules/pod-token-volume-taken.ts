@@ -1,4 +1,5 @@
 import { TOKEN_VOLUME } from '../audience.ts';
+import { renameVolumeFix } from '../fixes/rename-volume-fix.ts';
 import { knownOrNull, knownValue } from '../known.ts';
 import { countPods, podsInQuestion } from '../pods-in-question.ts';
 import type { Situation } from '../situation.ts';
@@ -17,13 +18,14 @@ export const podTokenVolumeTaken: Rule = {
     if (pods.length === 0) return { status: 'skipped', explanation: 'There is no pod to look at.' };
     const [first] = collisions(situation);
     if (first === undefined) return { status: 'pass' };
-    const affected = collisions(situation).map(({ pod }) => pod);
+    const affected = [...new Set(collisions(situation).map(({ pod }) => pod))];
     return {
       status: 'fail',
       expected: first.expected,
-      actual: `${first.actual}, in ${countPods([...new Set(affected)], pods)}`,
+      actual: `${first.actual}, in ${countPods(affected, pods)}`,
       explanation: `The webhook calls its token volume ${TOKEN_VOLUME}, and keeps a volume or mount of that name that is there already, so the token is not where AWS_WEB_IDENTITY_TOKEN_FILE points. Give the pod template's own volume another name and create the pods anew.`,
       evidence: [{ source: situation.evidence.pods.source, subject: `pod ${first.pod.name}` }],
+      fix: renameVolumeFix(affected),
     };
   },
 };

@@ -1,6 +1,7 @@
 import { patchSpecFix } from '../fixes/pod-spec-fix.ts';
 import { knownOrNull } from '../known.ts';
 import { countPods, podsInQuestion } from '../pods-in-question.ts';
+import { isForWindows } from '../pods-without-agent.ts';
 import type { Situation } from '../situation.ts';
 import type { Pod } from '../vocabulary/evidence.ts';
 import type { Rule } from './rule.ts';
@@ -12,7 +13,7 @@ export const podWindowsPath: Rule = {
   holds: 'The Windows pods were given a Windows path to their token',
   needs: ['pods'],
   concerns: ({ evidence, target }) =>
-    podsInQuestion(knownOrNull(evidence.pods) ?? [], target).some(isWindows),
+    podsInQuestion(knownOrNull(evidence.pods) ?? [], target).some(isForWindows),
   check(situation) {
     const { evidence, target } = situation;
     const pods = podsInQuestion(knownOrNull(evidence.pods) ?? [], target);
@@ -40,12 +41,10 @@ export const podWindowsPath: Rule = {
 export function misledWindowsPods({ evidence, target }: Situation): readonly Pod[] {
   return podsInQuestion(knownOrNull(evidence.pods) ?? [], target).filter(
     (pod) =>
-      isWindows(pod) && pod.operatingSystem.selected !== 'windows' && pathOf(pod)?.startsWith('/') === true,
+      isForWindows(pod) &&
+      pod.operatingSystem.selected !== 'windows' &&
+      pathOf(pod)?.startsWith('/') === true,
   );
-}
-
-function isWindows({ operatingSystem }: Pod): boolean {
-  return operatingSystem.selected === 'windows' || operatingSystem.needed === 'windows';
 }
 
 function pathOf(pod: Pod): string | null {

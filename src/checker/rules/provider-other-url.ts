@@ -2,6 +2,7 @@ import { oidcProviderFix } from '../fixes/oidc-provider-fix.ts';
 import { knownOrNull } from '../known.ts';
 import type { Situation } from '../situation.ts';
 import { issuerHostOf, parseProviderArn } from '../trust/provider-arn.ts';
+import { providersOf } from './provider-quota-reached.ts';
 import type { Rule } from './rule.ts';
 
 export const providerOtherUrl: Rule = {
@@ -36,19 +37,20 @@ export const providerOtherUrl: Rule = {
 };
 
 /**
- * The URL of a provider that was meant for the cluster: of the one that was found, else of the one that the trust policy names while the right
- * one does not exist. Null where it is the issuer's, or nothing is like it.
+ * The URL of a provider that was meant for the cluster: of the one that was found, else of one in the account's list that is much like it, else,
+ * where that list is not known, of the one that the trust policy names. Null where it is the issuer's, or nothing is like it.
  */
-export function differentUrl({ evidence, trust }: Situation): string | null {
+export function differentUrl(situation: Situation): string | null {
+  const { evidence, trust } = situation;
   const issuer = knownOrNull(evidence.issuer);
   if (issuer === null) return null;
   const wanted = issuerHostOf(issuer);
   const found = knownOrNull(evidence.provider);
   if (found !== null) return issuerHostOf(found.url) === wanted ? null : found.url;
   if (evidence.provider.state !== 'absent') return null;
-  const hosts = (trust?.statements ?? []).flatMap(({ principal }) =>
-    principal.wanted.flatMap((arn) => parseProviderArn(arn)?.host ?? []),
-  );
+  const named = (trust?.statements ?? []).flatMap(({ principal }) => principal.wanted);
+  // The account's own list is sure; the policy may name a provider that nobody made.
+  const hosts = (providersOf(situation) ?? named).flatMap((arn) => parseProviderArn(arn)?.host ?? []);
   return hosts.find((host) => host !== wanted && bareOf(host) === bareOf(wanted)) ?? null;
 }
 

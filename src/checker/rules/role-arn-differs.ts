@@ -22,7 +22,7 @@ export const roleArnDiffers: Rule = {
       status: 'fail',
       expected: actual,
       actual: asked,
-      explanation: `The pods ask for a role by an ARN that is not its own: ${differenceOf(asked, actual)}. IAM finds roles by name alone, which hides this, but STS wants the whole ARN. Write the ARN into the annotation exactly as IAM shows it.`,
+      explanation: `The pods ask for a role by an ARN that is not its own: ${differenceOf(asked, actual)}. IAM finds roles by name alone, which hides this; STS, by all that is known, takes nothing but the whole ARN. Write the ARN into the annotation exactly as IAM shows it.`,
       fix: annotationFix(situation, actual),
     };
   },

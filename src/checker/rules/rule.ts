@@ -35,7 +35,17 @@ export interface Rule {
   /** What is true when nothing is wrong, in a few words: the finding's title unless the rule fails or warns. */
   readonly holds: string;
   readonly judgesAbsence?: true;
-  readonly needs: readonly (keyof Omit<Evidence, 'trusted' | 'deniedCall' | 'proof'>)[];
+  readonly needs: readonly (keyof Omit<
+    Evidence,
+    | 'trusted'
+    | 'deniedCall'
+    | 'decoded'
+    | 'proof'
+    | 'recordedCalls'
+    | 'inPlaceOfProvider'
+    | 'targetPermission'
+    | 'webhookPods'
+  >)[];
   /** Whether the pasted error concerns the rule. A rule that has this makes a finding only where it holds, and then comes first as the cause. */
   hears?(situation: Situation): boolean;
   /** Whether the rule has anything to do with the case. Without this it always makes a finding. */

@@ -18,7 +18,7 @@ export const serviceAccountAnnotationMalformed: Rule = {
     const actualArn = knownOrNull(evidence.role)?.arn ?? null;
     return {
       status: 'fail',
-      expected: actualArn ?? placeholderArn(situation.target.accountId),
+      expected: actualArn ?? placeholderArn(situation),
       actual: value === '' ? 'an empty value' : value,
       explanation: `${whatItIs(value)} The webhook hands it to the pods all the same, and STS refuses it as an invalid ARN. Write the role's ARN exactly as IAM shows it, and create the pods anew.`,
       fix: annotationFix(situation, actualArn ?? salvageRole(value)?.arn ?? null),

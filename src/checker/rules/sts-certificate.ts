@@ -1,3 +1,4 @@
+import { proxyHint } from '../proxied-pods.ts';
 import { symptomRule } from './symptom-rule.ts';
 
 export const stsCertificate = symptomRule({
@@ -6,10 +7,9 @@ export const stsCertificate = symptomRule({
   title: 'The certificate that answers for STS is not trusted',
   holds: 'The certificate of STS is trusted',
   details: ['sts-certificate'],
-  explain: (_situation, { stsHost }) => ({
+  explain: (situation, { stsHost }) => ({
     expected: `a certificate of ${stsHost ?? 'STS'} that the container trusts`,
     actual: 'a certificate from an unknown authority',
-    explanation:
-      'Either something between pod and STS opens the connection, such as a proxy that inspects TLS, or the image has no certificate authorities. Put the authority of the proxy into the image, except STS from the inspection, or install the certificate bundle.',
+    explanation: `Either something between pod and STS opens the connection, such as a proxy that inspects TLS, or the image has no certificate authorities.${proxyHint(situation)} Put the authority of the proxy into the image, except STS from the inspection, or install the certificate bundle.`,
   }),
 });

@@ -1,4 +1,5 @@
 import { knownOrNull } from '../known.ts';
+import { hasPodIdentity, hasWebIdentity, podsInQuestion } from '../pods-in-question.ts';
 import { symptomRule } from './symptom-rule.ts';
 
 export const tokenOtherAudience = symptomRule({
@@ -8,6 +9,15 @@ export const tokenOtherAudience = symptomRule({
   holds: 'The process sends the token for AWS',
   details: ['incorrect-audience'],
   explain({ evidence, target }) {
+    const pods = podsInQuestion(knownOrNull(evidence.pods) ?? [], target);
+    if (pods.length > 0 && pods.every((pod) => hasPodIdentity(pod) && !hasWebIdentity(pod))) {
+      return {
+        expected: 'a call to the EKS Pod Identity agent',
+        actual: "a call to STS with another service's token, by the error",
+        explanation:
+          "The pods are set up for EKS Pod Identity, whose token is made for pods.eks.amazonaws.com and for its agent alone: STS takes it for nobody's. Something in the process sends a token to STS all the same, that one or another. Let its SDK ask the agent (AWS_CONTAINER_CREDENTIALS_FULL_URI), or use web identity in place of the association.",
+      };
+    }
     const provider = knownOrNull(evidence.provider);
     const { audience } = target;
     // Where the provider does not list the pods' audience, that explains it.

@@ -1,4 +1,6 @@
 import { knownOrNull } from '../known.ts';
+import { podsInQuestion } from '../pods-in-question.ts';
+import { withoutStrayCharacters } from '../role-arn.ts';
 import type { Situation } from '../situation.ts';
 import type { Rule } from './rule.ts';
 import { PASTED_ERROR } from './symptom-rule.ts';
@@ -12,8 +14,10 @@ export const trustRefusedAllTheSame: Rule = {
   title: 'STS refused what the trust policy allows',
   holds: 'The error does not contradict the trust policy',
   needs: ['role'],
-  concerns: ({ symptom, trust }) =>
-    symptom?.kind === 'assume-web-identity-denied' && trust?.decision === 'allowed',
+  concerns: (situation) =>
+    situation.symptom?.kind === 'assume-web-identity-denied' &&
+    situation.trust?.decision === 'allowed' &&
+    !asksForAnotherRole(situation),
   check(situation) {
     const { symptom, target, evidence } = situation;
     const other = symptom?.roleArn ?? null;
@@ -30,11 +34,28 @@ export const trustRefusedAllTheSame: Rule = {
   },
 };
 
+/** The pods ask for a role by an ARN that is not this one's, which other rules tell and which explains the refusal. */
+function asksForAnotherRole({ evidence, target }: Situation): boolean {
+  const real = knownOrNull(evidence.role)?.arn ?? target.roleArn;
+  const ofPods = podsInQuestion(knownOrNull(evidence.pods) ?? [], target).flatMap(({ containers }) =>
+    containers.flatMap(({ roleArn }) => (roleArn === null ? [] : [withoutStrayCharacters(roleArn)])),
+  );
+  return target.roleArn !== real || ofPods.some((arn) => arn !== real);
+}
+
 /** A role that is minutes old explains an error that is over by now. */
 function whyNew({ evidence, epochMs }: Situation): string {
   const createdAt = Date.parse(knownOrNull(evidence.role)?.createdAt ?? '');
   const age = epochMs - createdAt;
   return age >= 0 && age < SETTLED_MS
     ? 'The role was created minutes ago, and IAM may need a minute until it is known everywhere. '
-    : 'Perhaps the policy was corrected since. ';
+    : `Perhaps the policy was corrected since. ${lastUse(evidence)}`;
+}
+
+/** IAM notes uses with a delay of some hours. */
+function lastUse({ role }: Situation['evidence']): string {
+  const lastUsedAt = knownOrNull(role)?.lastUsedAt ?? null;
+  return lastUsedAt === null
+    ? ''
+    : `The role was last used at ${lastUsedAt}, so it has worked for somebody. `;
 }

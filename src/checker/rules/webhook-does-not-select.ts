@@ -31,7 +31,7 @@ export const webhookDoesNotSelect: Rule = {
       status: 'fail',
       expected: `a webhook that sees ${who}`,
       actual: because,
-      explanation: `The API server does not send these pods to webhook ${webhook.name} of configuration ${webhook.configuration}: ${because}. They come up without web identity, and nothing says so. Correct the configuration or the labels, and create the pods anew.`,
+      explanation: `The API server does not send these pods to webhook ${webhook.name} of configuration ${webhook.configuration}: ${because}. They come up without an identity, and nothing says so. Correct the configuration or the labels, and create the pods anew.`,
       evidence: [evidence.webhooks],
       fix: webhookFix(webhook, selection.kind, pods),
     };

@@ -1,5 +1,7 @@
-import { barePods } from '../bare-pods.ts';
-import { explainUnreadable } from '../known.ts';
+import { ROLE_ANNOTATION } from '../annotations.ts';
+import { passedOverPods } from '../bare-pods.ts';
+import { handWrittenIdentityFix } from '../fixes/hand-written-identity-fix.ts';
+import { explainUnreadable, knownValue } from '../known.ts';
 import { countPods } from '../pods-in-question.ts';
 import { webhookFaultOf } from '../webhook-fault.ts';
 import type { Rule } from './rule.ts';
@@ -12,15 +14,19 @@ export const webhookMissing: Rule = {
   needs: ['serviceAccount'],
   check(situation) {
     const { webhooks } = situation.evidence;
-    const { all, bare } = barePods(situation, 'passed-over');
+    const { all, bare } = passedOverPods(situation);
     const fault = webhookFaultOf(situation);
     if (fault?.kind === 'missing') {
+      const isAnnotated =
+        knownValue(situation.evidence.serviceAccount).annotations[ROLE_ANNOTATION] !== undefined;
+      const fix = isAnnotated ? handWrittenIdentityFix(situation, bare) : null;
       return {
         status: 'fail',
         expected: 'a MutatingWebhookConfiguration pod-identity-webhook',
         actual: 'none that gives pods an identity',
-        explanation: `Nothing in the cluster acts on role annotations, so ${all.length === 0 ? 'no pod will get' : `${countPods(bare, all)} did not get`} web identity. On EKS the webhook comes with the cluster: if somebody deleted its configuration, restore it; in a cluster that you run yourself, install amazon-eks-pod-identity-webhook. Create the pods anew afterwards.`,
+        explanation: `Nothing in the cluster acts on role annotations and associations, so ${all.length === 0 ? 'no pod will get' : `${countPods(bare, all)} did not get`} an identity. On EKS the webhook comes with the cluster: if somebody deleted its configuration, restore it; in a cluster that you run yourself, install amazon-eks-pod-identity-webhook. Create the pods anew afterwards.`,
         evidence: [webhooks],
+        ...(fix === null ? {} : { fix }),
       };
     }
     if (webhooks.state === 'unreadable') {

@@ -1,4 +1,5 @@
-import { webhookFaultOf } from '../webhook-fault.ts';
+import { caBundleFix } from '../fixes/ca-bundle-fix.ts';
+import { keptOut, webhookFaultOf } from '../webhook-fault.ts';
 import type { Rule } from './rule.ts';
 
 export const webhookNoCaBundle: Rule = {
@@ -18,6 +19,7 @@ export const webhookNoCaBundle: Rule = {
       actual: 'an empty caBundle',
       explanation: `Webhook ${webhook.name} of configuration ${webhook.configuration} is called through a Service, and no certificate authority is given for it, so the call fails${webhook.failurePolicy === 'Ignore' ? ' and, its failurePolicy being Ignore, pods are let through unchanged' : ''}. See that whatever puts the caBundle in, such as cert-manager's injector or the webhook's own certificate request, has done so, and create the pods anew.`,
       evidence: [situation.evidence.webhooks],
+      fix: caBundleFix(webhook, keptOut(situation)),
     };
   },
 };

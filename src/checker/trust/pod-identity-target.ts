@@ -31,7 +31,8 @@ export function proposeTargetTrust(policy: string | JsonValue, request: TargetRo
   });
 }
 
-function targetStatement(request: TargetRoleRequest): JsonObject {
+/** The statement that lets exactly this association's role in, as a target's trust policy holds it. */
+export function targetStatement(request: TargetRoleRequest): JsonObject {
   const { externalId, first } = request;
   return {
     Effect: 'Allow',

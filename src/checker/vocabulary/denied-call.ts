@@ -23,6 +23,8 @@ export interface Simulation {
   readonly isAllowedByOrganization: boolean | null;
   /** What the permissions boundary says; null where the role has none. */
   readonly isAllowedByBoundary: boolean | null;
+  /** Condition keys of the policies that the simulator was given no values for; left out where there are none. */
+  readonly missingKeys?: readonly string[];
 }
 
 /** What is read of a call that AWS refused after the role had been assumed. Only asked for where a pasted error reports one. */
@@ -34,4 +36,16 @@ export interface DeniedCallEvidence {
   readonly simulation: Piece<Simulation>;
   /** The role that the call was to assume, where it was such a call. */
   readonly nextRole: Piece<Role>;
+}
+
+/** What an encoded authorization message says once STS has decoded it. */
+export interface DecodedRefusal {
+  readonly isExplicitDeny: boolean;
+  readonly principalArn: string;
+  readonly action: string;
+  readonly resource: string | null;
+  /** Sids of the statements that matched. */
+  readonly statements: readonly string[];
+  /** What the call came with, as conditions see it: `ec2:InstanceType` and its values. */
+  readonly context: readonly { readonly key: string; readonly values: readonly string[] }[];
 }

@@ -1,5 +1,6 @@
-import type { DeniedCallEvidence } from './denied-call.ts';
+import type { DecodedRefusal, DeniedCallEvidence, Simulation } from './denied-call.ts';
 import type { StsAnswer } from './proof.ts';
+import type { RecordedCalls } from './recorded-call.ts';
 
 /**
  * What was read, piece by piece. A piece says where it comes from (`source`, the API action as its permission is spelt: `iam:GetRole`,
@@ -63,10 +64,14 @@ export interface Pod {
   readonly annotations: Readonly<Record<string, string>>;
   readonly createdAt: string | null;
   readonly phase: string;
+  /** Only there where the pod's conditions tell. */
+  readonly isReady?: boolean;
   /** The top owner that the pod itself names, `ReplicaSet/api-7f9c`, null for a bare pod. */
   readonly owner: string | null;
   readonly nodeName: string | null;
   readonly operatingSystem: PodOperatingSystem;
+  /** Only there where the pod has the network of its node. */
+  readonly usesHostNetwork?: true;
   /** The group that owns the pod's volumes, token included; null where the pod names none. */
   readonly fsGroup: number | null;
   /** Projected service-account tokens among the volumes. */
@@ -156,6 +161,8 @@ export interface PodWebhook {
   readonly objectSelector: readonly LabelRequirement[];
   /** It runs in the cluster and is called through a Service. */
   readonly isService: boolean;
+  /** That Service, where it is named. */
+  readonly service?: { readonly namespace: string; readonly name: string };
   readonly hasCaBundle: boolean;
 }
 
@@ -186,11 +193,21 @@ export interface DescribedAssociation extends PodIdentityAssociation {
   readonly createdAt: string | null;
 }
 
-/** The DaemonSet of the EKS Pod Identity agent, and on how many nodes it should run and is ready. */
+/** The EKS Pod Identity agent: its DaemonSet, on how many nodes it should run, and on how many it is ready. */
 export interface IdentityAgent {
   readonly name: string;
   readonly desired: number;
   readonly ready: number;
+  /** Its pods; null where only the DaemonSet could tell. */
+  readonly pods: readonly AgentPod[] | null;
+}
+
+/** A pod of the agent. `daemonSet` names what made it; `readySince` is null while it is not ready, or where nobody tells. */
+export interface AgentPod {
+  readonly daemonSet: string | null;
+  readonly nodeName: string | null;
+  readonly isReady: boolean;
+  readonly readySince: string | null;
 }
 
 /** Another service account that the trust policy lets in, and whether it exists: what may be replaced and what must be kept. */
@@ -198,6 +215,20 @@ export interface TrustedServiceAccount {
   readonly namespace: string;
   readonly serviceAccount: string;
   readonly exists: Piece<boolean>;
+}
+
+/** What IAM's simulator says of one action of the association's role on its target. */
+export interface SimulatedAction {
+  readonly action: string;
+  readonly simulation: Piece<Simulation>;
+}
+
+/** Where the role's account has no provider for the cluster: what may have been taken for it. */
+export interface InPlaceOfProvider {
+  /** ARNs of all OIDC providers of the role's account. */
+  readonly providers: Piece<readonly string[]>;
+  /** Names of the OIDC providers through which people sign in to the cluster. */
+  readonly signIn: Piece<readonly string[]>;
 }
 
 /** Everything a diagnosis may look at. */
@@ -226,10 +257,20 @@ export interface Evidence {
   readonly role: Piece<Role>;
   readonly provider: Piece<OidcProvider>;
   readonly trusted: readonly TrustedServiceAccount[];
+  /** Only there where the webhook runs in the cluster and left pods without an identity: the pods that it runs in. */
+  readonly webhookPods?: Piece<readonly Pod[]>;
+  /** Only there where an association has a target role that leaves it to the policies of its own role who may take it. */
+  readonly targetPermission?: readonly SimulatedAction[];
+  /** Only there where the provider is not: what there is in its place. */
+  readonly inPlaceOfProvider?: InPlaceOfProvider;
   /** Only there where a pasted error says that a call of the role was refused. */
   readonly deniedCall?: DeniedCallEvidence;
+  /** Only there where a pasted error holds an encoded message and somebody opted for having it decoded. */
+  readonly decoded?: Piece<DecodedRefusal>;
   /** Only there where somebody asked for a proof by AWS itself. */
   readonly proof?: Piece<StsAnswer>;
+  /** Only there where somebody asked for what CloudTrail shows. */
+  readonly recordedCalls?: Piece<RecordedCalls>;
 }
 
 /** One call to the outside, as `calls` of the diagnosis lists it. `ms` is wall-clock milliseconds. */

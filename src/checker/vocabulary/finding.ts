@@ -13,6 +13,7 @@ export const LAYERS = [
   'trust-policy',
   'permissions',
   'proof',
+  'observed',
 ] as const;
 export type Layer = (typeof LAYERS)[number];
 

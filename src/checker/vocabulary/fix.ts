@@ -12,7 +12,8 @@ export type FixKind =
   | 'webhook'
   | 'role'
   | 'pod-identity-association'
-  | 'pod-identity-agent';
+  | 'pod-identity-agent'
+  | 'cluster-version';
 
 export interface FixCommand {
   readonly tool: 'aws' | 'kubectl' | 'eksctl' | 'terraform';

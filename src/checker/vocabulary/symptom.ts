@@ -30,6 +30,7 @@ export const SYMPTOM_DETAILS = [
   'session-name-invalid',
   'session-too-long',
   'sts-unreachable',
+  'sts-proxy',
   'sts-certificate',
   'sts-region-disabled',
   'sts-signing-scope',
@@ -38,6 +39,10 @@ export const SYMPTOM_DETAILS = [
   'sts-module-missing',
   'agent-address-refused',
   'agent-unreachable',
+  'agent-token-refused',
+  'agent-other-address',
+  'association-not-found',
+  'associated-role-refused',
   'session-tags-too-large',
   'profile-not-found',
   'no-credentials',
@@ -65,6 +70,10 @@ export interface Symptom {
   readonly detail?: SymptomDetail;
   /** Host of STS, as far as the text names the one that was called. */
   readonly stsHost?: string;
+  /** AWS encoded why it refused. */
+  readonly isEncoded?: true;
+  /** The encoded message itself, only there where somebody opted for having it decoded. Never shown, never logged. */
+  readonly encodedMessage?: string;
   /** The container that the text comes from. */
   readonly container?: string;
 }

@@ -1,7 +1,7 @@
-import { addOidcProvider, addRole, READ_ROLE } from '../world/account.ts';
+import { type Account, addOidcProvider, addRole, READ_ROLE } from '../world/account.ts';
 import { ensureNamespace } from '../world/add-workload.ts';
 import { type EksCluster, newCluster, type PolicyRule } from '../world/cluster.ts';
-import { newIdentityAgent } from '../world/identity-agent.ts';
+import { putIdentityAgent } from '../world/identity-agent.ts';
 import { newIdentityWebhook } from '../world/identity-webhook.ts';
 import { accountOf, emptyWorld, type World } from '../world/world.ts';
 import { trustDocument } from './web-identity-trust.ts';
@@ -49,8 +49,8 @@ export function baseWorld(): World {
   const beijing = addCluster(world, 'beijing', 'cn-north-1', '4F8A1C3E5B7D49608E2A6C0F1D3B5E79');
   const legacy = addCluster(world, 'legacy', 'eu-west-1', '7C1E4B0E5D0A4C8E9F2A6B3D8E7F1A20', '1.28');
   legacy.platformVersion = 'eks.3';
-  for (const cluster of [prod, staging, legacy]) cluster.daemonSets.push(newIdentityAgent());
-  analytics.daemonSets.push(newIdentityAgent(3, 0));
+  for (const cluster of [prod, staging, legacy]) putIdentityAgent(cluster);
+  putIdentityAgent(analytics, 3, 0);
   const main = accountOf(world, MAIN_ACCOUNT);
   const partner = accountOf(world, PARTNER_ACCOUNT);
   for (const cluster of [prod, staging, lab, onPremises, beijing])
@@ -59,7 +59,13 @@ export function baseWorld(): World {
   addOidcProvider(partner, prod.issuer ?? '');
   addRole(main, { name: 'prod-eu-nodes', trustPolicy: serviceTrust('ec2.amazonaws.com') });
   addRole(main, { name: 'prod-eu-cluster', trustPolicy: serviceTrust('eks.amazonaws.com') });
-  addRole(partner, {
+  addReadRole(partner);
+  return world;
+}
+
+/** The role through which the bot reads in an account that is not its own. */
+function addReadRole(account: Account): void {
+  addRole(account, {
     name: READ_ROLE,
     trustPolicy: trustDocument({
       Effect: 'Allow',
@@ -77,9 +83,11 @@ export function baseWorld(): World {
       'iam:GetPolicy',
       'iam:GetPolicyVersion',
       'iam:SimulatePrincipalPolicy',
+      // What deploy/iam-policy-cloudtrail.json and deploy/iam-policy-decode.json grant besides.
+      'cloudtrail:LookupEvents',
+      'sts:DecodeAuthorizationMessage',
     ],
   });
-  return world;
 }
 
 /** As the webhook of one's own stands before its certificate has been put in. */

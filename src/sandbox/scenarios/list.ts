@@ -7,6 +7,10 @@ import { ROLE_STALLED } from './hindered/role-stalled.ts';
 import { ROLE_UNREADABLE } from './hindered/role-unreadable.ts';
 import { SLOW } from './hindered/slow.ts';
 import { THROTTLED } from './hindered/throttled.ts';
+import { REFUSED_OF_LATE } from './observed/last-call.ts';
+import { REFUSED_ELSEWHERE } from './observed/other-issuer.ts';
+import { REFUSED_OTHER_ROLE } from './observed/other-role.ts';
+import { REFUSED_TO_ANOTHER } from './observed/other-subject.ts';
 import { REFUSED_CALLS } from './permissions/list.ts';
 import { CONTAINERS_SKIPPED } from './pod/containers-skipped.ts';
 import { EPHEMERAL_CONTAINER } from './pod/ephemeral-container.ts';
@@ -22,38 +26,14 @@ import { STATIC } from './pod/static.ts';
 import { STATIC_KEYS } from './pod/static-keys.ts';
 import { TOKEN_VOLUME_TAKEN } from './pod/token-volume-taken.ts';
 import { WINDOWS_PATH } from './pod/windows-path.ts';
-import { AGENT_BEHIND_PROXY } from './pod-identity/agent-behind-proxy.ts';
-import { AGENT_MISSING } from './pod-identity/agent-missing.ts';
-import { AGENT_NOT_READY } from './pod-identity/agent-not-ready.ts';
-import { AGENT_UNREACHABLE } from './pod-identity/agent-unreachable.ts';
-import { ANNOTATION_IDLE } from './pod-identity/annotation-idle.ts';
-import { ASSOCIATION_ASTRAY } from './pod-identity/association-astray.ts';
-import { NO_ASSOCIATION } from './pod-identity/no-association.ts';
-import { PARTIAL_POD_IDENTITY } from './pod-identity/partial-environment.ts';
-import { PLATFORM_TOO_OLD } from './pod-identity/platform-too-old.ts';
-import { POD_NOT_MUTATED } from './pod-identity/pod-not-mutated.ts';
-import { POD_OLDER_THAN_ASSOCIATION } from './pod-identity/pod-older-than-association.ts';
-import { ROLE_ACCOUNT } from './pod-identity/role-account.ts';
-import { ASSOCIATION_ROLE_MISSING } from './pod-identity/role-missing.ts';
-import { POD_IDENTITY_SDK_TOO_OLD, SDK_REFUSES_AGENT } from './pod-identity/sdk.ts';
-import { SESSION_POLICY } from './pod-identity/session-policy.ts';
-import { SESSION_TAGS_TOO_LARGE } from './pod-identity/session-tags-too-large.ts';
-import { TAG_SESSION_DENIED } from './pod-identity/tag-session-denied.ts';
-import { TARGET_PERMISSION, TARGET_ROLE_MISSING, TARGET_TRUST } from './pod-identity/target-role.ts';
-import { TAG_SESSION_LEFT_OUT } from './pod-identity/trust-action.ts';
-import {
-  SOURCE_IS_ASSOCIATION,
-  TAG_CONDITION_FAILED,
-  TAGS_SWITCHED_OFF,
-} from './pod-identity/trust-condition.ts';
-import { POD_IDENTITY_DENIED } from './pod-identity/trust-explicit-deny.ts';
-import { WEB_IDENTITY_ONLY } from './pod-identity/trust-no-statement.ts';
-import { SOURCE_ORGANIZATION } from './pod-identity/trust-undetermined.ts';
-import { UNSUPPORTED_COMPUTE } from './pod-identity/unsupported-compute.ts';
+import { OF_POD_IDENTITY } from './pod-identity/list.ts';
+import { TARGET_ROLE_TAKEN } from './pod-identity/target-role.ts';
 import { AUDIENCE_NOT_LISTED } from './provider/audience-not-listed.ts';
 import { PROVIDER_MISSING } from './provider/missing.ts';
 import { PROVIDER_MISSING_IN_ROLE_ACCOUNT } from './provider/missing-in-role-account.ts';
 import { PROVIDER_OTHER_URL } from './provider/other-url.ts';
+import { PROVIDER_QUOTA_REACHED } from './provider/quota-reached.ts';
+import { SIGN_IN_ONLY } from './provider/sign-in-only.ts';
 import { ROLE_CASE_DIFFERS } from './role/case-differs.ts';
 import { ROLE_MISSING } from './role/missing.ts';
 import { ROLE_PATH_LEFT_OUT } from './role/path-left-out.ts';
@@ -75,11 +55,13 @@ import { PROVIDER_FOUND_AFTER_ALL } from './told/provider-found-after-all.ts';
 import { REFUSED_ALL_THE_SAME } from './told/refused-all-the-same.ts';
 import { SESSION_TOO_LONG } from './told/session-too-long.ts';
 import { STS_CERTIFICATE } from './told/sts-certificate.ts';
+import { STS_GLOBAL_ANNOTATION } from './told/sts-global-annotation.ts';
 import { STS_GLOBAL_ENDPOINT } from './told/sts-global-endpoint.ts';
 import { STS_KEYS_UNREACHABLE } from './told/sts-keys-unreachable.ts';
 import { STS_MODULE_MISSING } from './told/sts-module-missing.ts';
 import { STS_OTHER_ENDPOINT } from './told/sts-other-endpoint.ts';
 import { STS_OTHER_PARTITION } from './told/sts-other-partition.ts';
+import { STS_PROXY } from './told/sts-proxy.ts';
 import { STS_REGION_DISABLED } from './told/sts-region-disabled.ts';
 import { STS_SIGNING_SCOPE } from './told/sts-signing-scope.ts';
 import { STS_THROTTLED } from './told/sts-throttled.ts';
@@ -121,8 +103,10 @@ import { TOO_BROAD_WILDCARD } from './trust/too-broad-wildcard.ts';
 import { UNDETERMINED } from './trust/undetermined.ts';
 import { WRONG_ACTION } from './trust/wrong-action.ts';
 import { WEBHOOK_DOES_NOT_SELECT } from './webhook/does-not-select.ts';
+import { WEBHOOK_DOES_NOT_SELECT_ASSOCIATED } from './webhook/does-not-select-associated.ts';
 import { WEBHOOK_MISSING } from './webhook/missing.ts';
 import { WEBHOOK_NO_CA_BUNDLE } from './webhook/no-ca-bundle.ts';
+import { WEBHOOK_NOT_READY } from './webhook/not-ready.ts';
 import { BOTH_MECHANISMS } from './works/both-mechanisms.ts';
 import { GUARDED } from './works/guarded.ts';
 import { OWN_PREFIX } from './works/own-prefix.ts';
@@ -147,7 +131,9 @@ export const SCENARIOS: readonly Scenario[] = [
   ANNOTATED_ELSEWHERE,
   WEBHOOK_MISSING,
   WEBHOOK_DOES_NOT_SELECT,
+  WEBHOOK_DOES_NOT_SELECT_ASSOCIATED,
   WEBHOOK_NO_CA_BUNDLE,
+  WEBHOOK_NOT_READY,
   NOT_MUTATED,
   OLDER_THAN_ANNOTATION,
   OTHER_ROLE,
@@ -162,41 +148,15 @@ export const SCENARIOS: readonly Scenario[] = [
   CONTAINERS_SKIPPED,
   OPTED_OUT,
   STATIC,
-  ASSOCIATION_ASTRAY,
-  NO_ASSOCIATION,
-  PLATFORM_TOO_OLD,
-  UNSUPPORTED_COMPUTE,
-  POD_OLDER_THAN_ASSOCIATION,
-  POD_NOT_MUTATED,
-  PARTIAL_POD_IDENTITY,
-  ANNOTATION_IDLE,
-  AGENT_MISSING,
-  AGENT_NOT_READY,
-  AGENT_BEHIND_PROXY,
-  ROLE_ACCOUNT,
-  ASSOCIATION_ROLE_MISSING,
-  POD_IDENTITY_DENIED,
-  WEB_IDENTITY_ONLY,
-  TAG_SESSION_LEFT_OUT,
-  TAG_CONDITION_FAILED,
-  TAGS_SWITCHED_OFF,
-  SOURCE_IS_ASSOCIATION,
-  SOURCE_ORGANIZATION,
-  TARGET_ROLE_MISSING,
-  TARGET_TRUST,
-  TARGET_PERMISSION,
-  SESSION_POLICY,
-  TAG_SESSION_DENIED,
-  SDK_REFUSES_AGENT,
-  POD_IDENTITY_SDK_TOO_OLD,
-  AGENT_UNREACHABLE,
-  SESSION_TAGS_TOO_LARGE,
+  ...OF_POD_IDENTITY,
   WEB_IDENTITY_UNUSED,
   SDK_TOO_OLD,
   NO_ISSUER,
   AUDIENCE_NOT_LISTED,
   PROVIDER_MISSING_IN_ROLE_ACCOUNT,
   PROVIDER_MISSING,
+  SIGN_IN_ONLY,
+  PROVIDER_QUOTA_REACHED,
   PROVIDER_OTHER_URL,
   ROLE_CASE_DIFFERS,
   ROLE_MISSING,
@@ -241,8 +201,10 @@ export const SCENARIOS: readonly Scenario[] = [
   OTHER_ISSUER,
   THUMBPRINT,
   PROVIDER_FOUND_AFTER_ALL,
+  STS_PROXY,
   STS_UNREACHABLE,
   STS_GLOBAL_ENDPOINT,
+  STS_GLOBAL_ANNOTATION,
   STS_CERTIFICATE,
   STS_REGION_DISABLED,
   STS_SIGNING_SCOPE,
@@ -256,11 +218,16 @@ export const SCENARIOS: readonly Scenario[] = [
   PLAIN,
   POD_IDENTITY,
   POD_IDENTITY_CONDITIONS,
+  TARGET_ROLE_TAKEN,
   BOTH_MECHANISMS,
   ROLE_IN_OTHER_ACCOUNT,
   SECOND_CLUSTER,
   OWN_PREFIX,
   GUARDED,
+  REFUSED_OF_LATE,
+  REFUSED_TO_ANOTHER,
+  REFUSED_ELSEWHERE,
+  REFUSED_OTHER_ROLE,
   ROLE_STALLED,
   ROLE_UNREADABLE,
   SLOW,

@@ -3,6 +3,7 @@ import { type Account, addRole, type IamRole } from '../world/account.ts';
 import { addWorkload, type Workload } from '../world/add-workload.ts';
 import { type EksCluster, issuerHost, partitionOf } from '../world/cluster.ts';
 import { accountOf, clusterNamed, type World } from '../world/world.ts';
+import { type EarlierCall, recordEarlierCalls } from './recorded-call.ts';
 import { type TrustParties, trustDocument, webIdentityStatement } from './web-identity-trust.ts';
 
 /** A service account of the sandbox, and what is wrong with it. */
@@ -15,6 +16,8 @@ export interface Scenario {
   readonly warns?: string;
   /** Id of the rule that names the cause where AWS itself is asked to try, and nothing else shows it. */
   readonly proves?: string;
+  /** Id of the rule that warns where CloudTrail is asked, and nothing else shows it. */
+  readonly shows?: string;
   readonly verdict: Verdict;
   readonly cluster: string;
   readonly namespace: string;
@@ -42,6 +45,9 @@ export interface Difference {
   readonly breaks: string | null;
   readonly warns?: string;
   readonly proves?: string;
+  readonly shows?: string;
+  /** Calls for the role that CloudTrail has recorded. */
+  readonly earlier?: readonly EarlierCall[];
   /** `broken` unless given, `healthy` where nothing breaks. */
   readonly verdict?: Verdict;
   readonly namespace: string;
@@ -79,6 +85,7 @@ export function scenario(difference: Difference): Scenario {
     breaks,
     ...(difference.warns === undefined ? {} : { warns: difference.warns }),
     ...(difference.proves === undefined ? {} : { proves: difference.proves }),
+    ...(difference.shows === undefined ? {} : { shows: difference.shows }),
     verdict: difference.verdict ?? (breaks === null ? 'healthy' : 'broken'),
     cluster,
     namespace,
@@ -119,5 +126,7 @@ function seed(world: World, cluster: EksCluster, difference: Difference): void {
     role.permit?.(added, account);
   }
   const roleArn = `arn:${partition}:iam::${account.id}:role${path}${name}`;
+  const usual = { namespace, serviceAccount, host: issuerHost(cluster), roleArn };
+  recordEarlierCalls(account, cluster, usual, difference.earlier ?? []);
   addWorkload(cluster, { roleArn, ...difference.workload?.(roleArn), namespace, serviceAccount });
 }

@@ -1,5 +1,6 @@
 import { partitionOfIssuer } from '../../checker/trust/provider-arn.ts';
 import { stableId } from './stable-id.ts';
+import type { WebIdentityCall } from './trail.ts';
 
 /** An AWS account, as far as IAM is concerned. `id` has twelve digits. */
 export interface Account {
@@ -12,6 +13,10 @@ export interface Account {
   readonly policies: Map<string, string>;
   /** What the service control policies of the organisation leave no room for, `s3:DeleteBucket`. */
   readonly closedActions: Set<string>;
+  /** What the services of the account encoded when they refused a call: the decoded text by the encoded one. */
+  readonly encodedMessages: Map<string, string>;
+  /** What CloudTrail recorded, the oldest first. */
+  readonly trail: WebIdentityCall[];
 }
 
 export interface IamRole {
@@ -48,7 +53,15 @@ export interface IamOidcProvider {
 export const READ_ROLE = 'irsa-doctor-read';
 
 export function newAccount(id: string): Account {
-  return { id, roles: new Map(), providers: new Map(), policies: new Map(), closedActions: new Set() };
+  return {
+    id,
+    roles: new Map(),
+    providers: new Map(),
+    policies: new Map(),
+    closedActions: new Set(),
+    encodedMessages: new Map(),
+    trail: [],
+  };
 }
 
 /** Puts a role into the account; `trustPolicy` is an object, or a text that is kept as it is. */

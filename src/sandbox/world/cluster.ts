@@ -15,7 +15,7 @@ export interface EksCluster {
   readonly arn: string;
   /** With `https://`; null for a cluster without one, as local clusters on Outposts are. */
   readonly issuer: string | null;
-  readonly version: string;
+  version: string;
   /** EKS's own build of that version. */
   platformVersion: string;
   /** EKS Auto Mode: it runs the nodes itself, with the Pod Identity agent in them. */
@@ -29,6 +29,8 @@ export interface EksCluster {
   readonly workloads: Workload[];
   readonly daemonSets: DaemonSetObject[];
   readonly associations: PodIdentityAssociationRecord[];
+  /** Names of the OIDC providers through which people sign in. */
+  readonly identityProviders: string[];
   /** Bearer tokens that the API server takes. */
   readonly tokens: KubernetesIdentity[];
   /** AWS principals that may sign in with a token of `aws eks get-token`. */
@@ -93,6 +95,7 @@ export function newCluster(cluster: {
     workloads: [],
     daemonSets: [],
     associations: [],
+    identityProviders: [],
     tokens: [],
     accessEntries: [],
   };

@@ -4,6 +4,11 @@ import { stableId, stableUuid } from './stable-id.ts';
 
 const STARTED_AT = '2026-03-02T09:20:31Z';
 
+/** Pods of every deployment are spread over the same nodes: the first one on the first, and so on. */
+export function nodeNameAt(at: number): string {
+  return `ip-10-0-${20 + at}-${17 + at * 31}.compute.internal`;
+}
+
 /** Running pods of one deployment, as they are before any webhook saw them. */
 export function newDeploymentPods(options: {
   readonly namespace: string;
@@ -43,7 +48,7 @@ export function newDeploymentPods(options: {
       spec: {
         serviceAccountName: options.serviceAccount,
         serviceAccount: options.serviceAccount,
-        nodeName: `ip-10-0-${20 + at}-${17 + at * 31}.compute.internal`,
+        nodeName: nodeNameAt(at),
         restartPolicy: 'Always',
         ...options.spec,
         ...withApiAccess(

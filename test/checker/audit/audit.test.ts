@@ -16,6 +16,7 @@ import {
   absent,
   aCluster,
   anAgent,
+  anAgentPod,
   anAssociation,
   aPod,
   aPodWebhook,
@@ -78,6 +79,7 @@ function clusterOf(answers: Answers, asked: string[] = []): SweepablePorts {
       listPods: NOT_ONE_BY_ONE,
       listPodWebhooks: () => note('webhooks', webhooksPiece(aPodWebhook())),
       getIssuer: () => note('issuer', known('kubernetes:discovery', 'issuer', ISSUER)),
+      listIdentityAgentPods: () => note('agent pods', known('kubernetes:list pods', 'agent', [anAgentPod()])),
       getIdentityAgent: () => note('agent', known('kubernetes:list daemonsets', 'agent', anAgent())),
     },
     eks: {
@@ -88,6 +90,8 @@ function clusterOf(answers: Answers, asked: string[] = []): SweepablePorts {
           'associations',
           answers.associations ?? known('eks:ListPodIdentityAssociations', 'associations', []),
         ),
+      listIdentityProviders: () =>
+        note('identity providers', known('eks:ListIdentityProviderConfigs', 'identity providers', [])),
       describePodIdentityAssociation: (id) =>
         note(
           `association ${id}`,
@@ -96,12 +100,15 @@ function clusterOf(answers: Answers, asked: string[] = []): SweepablePorts {
     },
     iam: {
       getRole: NOT_ONE_BY_ONE,
+      listOidcProviders: (accountId) =>
+        note(`providers of ${accountId}`, known('iam:ListOpenIDConnectProviders', 'providers', [])),
       getOidcProvider: (accountId) =>
         note(`provider in ${accountId}`, known('iam:GetOpenIDConnectProvider', 'provider', aProvider())),
     },
     // What a role may do, and proofs from the outside, are nothing that an audit asks for.
     permissions: {} as SweepablePorts['permissions'],
     proof: {} as SweepablePorts['proof'],
+    trail: {} as SweepablePorts['trail'],
   };
 }
 
@@ -343,6 +350,74 @@ describe('an audit', () => {
     expect(asked.filter((what) => what.startsWith('association a-'))).toHaveLength(500);
     expect(counts).toMatchObject({ healthy: 500, unknown: 10 });
     expect(serviceAccounts[0]?.summary).toContain('check this service account by itself');
+  });
+
+  it('asks the simulator so often and no more, where associations go on to roles of another account', async () => {
+    const targetRoleArn = 'arn:aws:iam::444455556666:role/vault';
+    const associations = Array.from({ length: 110 }, (_, index) => ({
+      id: `a-${index}`,
+      namespace: 'payments',
+      serviceAccount: `app-${index}`,
+    }));
+    const simulated: string[] = [];
+    const ports = clusterOf({
+      accounts: () =>
+        known(
+          LIST,
+          'service accounts',
+          associations.map(({ serviceAccount: name }) => aServiceAccount({ name, annotations: {} })),
+        ),
+      pods: known('kubernetes:list pods', 'pods', []),
+      associations: known('eks:ListPodIdentityAssociations', 'associations', associations),
+      association: (id) => {
+        const serviceAccount = id.replace('a-', 'app-');
+        const roleArn = `arn:aws:iam::111122223333:role/${serviceAccount}`;
+        return known(
+          'eks:DescribePodIdentityAssociation',
+          id,
+          anAssociation({ id, serviceAccount, roleArn, targetRoleArn }),
+        );
+      },
+      roles: (accountId) =>
+        known(
+          'iam:ListRoles',
+          'roles',
+          accountId === '444455556666'
+            ? [
+                aRole({
+                  arn: targetRoleArn,
+                  name: 'vault',
+                  trustPolicy: aTrustPolicy({
+                    Effect: 'Allow',
+                    Principal: { AWS: '111122223333' },
+                    Action: ['sts:AssumeRole', 'sts:TagSession'],
+                  }),
+                }),
+              ]
+            : associations.map(({ serviceAccount: name }) =>
+                aRole({
+                  arn: `arn:aws:iam::111122223333:role/${name}`,
+                  name,
+                  trustPolicy: aTrustPolicy(podIdentityStatement()),
+                }),
+              ),
+        ),
+    });
+    const permissions = {
+      ...ports.permissions,
+      simulate: async (_account: string, { action }: { readonly action: string }) => {
+        simulated.push(action);
+        return known('iam:SimulatePrincipalPolicy', action, {
+          decision: 'allowed' as const,
+          matched: [],
+          isAllowedByOrganization: true,
+          isAllowedByBoundary: null,
+        });
+      },
+    };
+    const { counts } = await auditOf({ ...ports, permissions });
+    expect(simulated).toHaveLength(200);
+    expect(counts).toMatchObject({ healthy: 100, unknown: 10 });
   });
 
   it('tells how far it has come, and never more than there are', async () => {

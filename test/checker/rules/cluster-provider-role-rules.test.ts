@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../../src/checker/diagnose.ts';
-import type { Evidence } from '../../../src/checker/vocabulary/evidence.ts';
+import type { Evidence, InPlaceOfProvider } from '../../../src/checker/vocabulary/evidence.ts';
 import {
   ACCOUNT,
   absent,
@@ -170,6 +170,22 @@ describe('provider.other-url', () => {
     },
   );
 
+  it("is the cause where the account's list has one, whatever the trust policy names", () => {
+    const inPlaceOfProvider = instead([`${PROVIDER_ARN}/`]);
+    const told = diagnosed({ provider: noProvider, inPlaceOfProvider });
+    expect(told.cause).toBe('provider.other-url');
+    expect(told.of('provider.other-url')?.actual).toBe(`${HOST}/`);
+  });
+
+  it('is not what a policy names by mistake while the list shows that nobody made it', () => {
+    const told = diagnosed({
+      provider: noProvider,
+      role: trustingProvider(`${HOST}/`),
+      inPlaceOfProvider: instead([]),
+    });
+    expect(told.cause).toBe('provider.missing');
+  });
+
   it('is the cause where the provider that was found has another URL', () => {
     const provider = known('iam:GetOpenIDConnectProvider', 'provider', aProvider({ url: `${HOST}/` }));
     expect(diagnosed({ provider }).cause).toBe('provider.other-url');
@@ -178,5 +194,52 @@ describe('provider.other-url', () => {
   it("makes nothing of another cluster's", () => {
     const role = trustingProvider('oidc.eks.eu-west-1.amazonaws.com/id/C0FFEE00112233445566778899AABBCC');
     expect(diagnosed({ provider: noProvider, role }).cause).toBe('provider.missing');
+  });
+});
+
+/** What an account without the provider has in its place. */
+function instead(providers: readonly string[], signIn: readonly string[] = []): InPlaceOfProvider {
+  return {
+    providers: known('iam:ListOpenIDConnectProviders', 'OIDC providers', providers),
+    signIn: known('eks:ListIdentityProviderConfigs', 'identity providers', signIn),
+  };
+}
+
+describe('a provider that is missing', () => {
+  const others = (count: number) =>
+    Array.from({ length: count }, (_, at) =>
+      PROVIDER_ARN.replace(/\/id\/.*/, `/id/${String(at).padStart(32, '0')}`),
+    );
+
+  it.each([
+    [99, 'pass', /99 providers/],
+    [100, 'warn', /^100, of which 100 are of EKS clusters/],
+  ] as const)('in an account with %i others: %s', (count, status, words) => {
+    const told = diagnosed({ provider: noProvider, inPlaceOfProvider: instead(others(count)) });
+    expect(told.cause).toBe('provider.missing');
+    expect(told.of('provider.quota-reached')?.status).toBe(status);
+    expect(told.of('provider.quota-reached')?.actual).toMatch(words);
+  });
+
+  it('is told from the one through which people sign in', () => {
+    const told = diagnosed({ provider: noProvider, inPlaceOfProvider: instead([], ['company-login']) });
+    expect(told.cause).toBe('provider.missing');
+    expect(told.of('provider.sign-in-only')).toMatchObject({
+      status: 'warn',
+      actual: expect.stringContaining('company-login'),
+    });
+    expect(
+      diagnosed({ provider: noProvider, inPlaceOfProvider: instead([]) }).of('provider.sign-in-only'),
+    ).toBeUndefined();
+  });
+
+  it('is no less certain where the lists may not be read', () => {
+    const inPlaceOfProvider = {
+      providers: denied<readonly string[]>('iam:ListOpenIDConnectProviders', 'OIDC providers'),
+      signIn: denied<readonly string[]>('eks:ListIdentityProviderConfigs', 'identity providers'),
+    };
+    const told = diagnosed({ provider: noProvider, inPlaceOfProvider });
+    expect(told).toMatchObject({ verdict: 'broken', cause: 'provider.missing' });
+    expect(told.of('provider.quota-reached')).toBeUndefined();
   });
 });

@@ -12,6 +12,7 @@ const ids = RULES.map((rule) => rule.id);
 const SHARED = [
   'list.ts',
   'permission-rule.ts',
+  'pod-identity-list.ts',
   'pod-identity-trust-rule.ts',
   'rule.ts',
   'symptom-rule.ts',
@@ -74,6 +75,7 @@ const HEADINGS: Readonly<Record<Layer, string>> = {
   'trust-policy': 'Trust policy',
   permissions: 'Permissions',
   proof: 'Proof by AWS',
+  observed: 'Calls that CloudTrail recorded',
 };
 
 function index(): string {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../../src/checker/diagnose.ts';
 import type { DeniedCallEvidence, Simulation } from '../../../src/checker/vocabulary/denied-call.ts';
-import type { Evidence } from '../../../src/checker/vocabulary/evidence.ts';
+import type { Evidence, Pod } from '../../../src/checker/vocabulary/evidence.ts';
 import type { Symptom } from '../../../src/checker/vocabulary/symptom.ts';
 import {
   ACCOUNT,
   absent,
+  aPodWithoutIdentity,
   aRole,
   aStatement,
   aSymptom,
@@ -353,6 +354,18 @@ describe("a call of the node's role", () => {
   it('is explained by what keeps the pods from their role first', () => {
     const diagnosis = diagnose(situationOf({}, { symptom: node }), [], 0);
     expect(diagnosis.cause).toBe('application.web-identity-unused');
+    // The one says it all, and the other would say it again.
+    expect(diagnosis.findings.find(({ id }) => id === 'permissions.node-role')?.status).toBe('skipped');
+  });
+
+  it('says why no hop limit kept the pods from it, where they have the network of their node', () => {
+    const bare = aPodWithoutIdentity({ usesHostNetwork: true });
+    const of = (...pods: readonly Pod[]) =>
+      diagnose(situationOf({ pods: podsPiece(...pods) }, { symptom: node }), [], 0).findings.find(
+        ({ id }) => id === 'permissions.node-role',
+      )?.explanation;
+    expect(of(bare)).toContain('hostNetwork');
+    expect(of(aPodWithoutIdentity())).not.toContain('hostNetwork');
   });
 });
 

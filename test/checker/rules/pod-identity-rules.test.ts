@@ -1,20 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../../src/checker/diagnose.ts';
-import type { DescribedAssociation, Evidence, Pod } from '../../../src/checker/vocabulary/evidence.ts';
+import type { Simulation } from '../../../src/checker/vocabulary/denied-call.ts';
+import type {
+  AgentPod,
+  DescribedAssociation,
+  Evidence,
+  Pod,
+} from '../../../src/checker/vocabulary/evidence.ts';
 import type { Symptom } from '../../../src/checker/vocabulary/symptom.ts';
 import {
   ACCOUNT,
   ANNOTATION,
   ASSOCIATION_ID,
+  aBareContainer,
   absent,
   aCluster,
   aContainer,
   accountPiece,
   accountsPiece,
   anAgent,
+  anAgentPod,
   anAssociatedContainer,
   anAssociation,
   aPod,
+  aPodWebhook,
   aPodWithoutIdentity,
   aProvider,
   aServiceAccount,
@@ -29,6 +38,7 @@ import {
   situationOf,
   trusting,
   unasked,
+  webhooksPiece,
 } from '../evidence.ts';
 
 const OTHER_ROLE = `arn:aws:iam::${ACCOUNT}:role/payments-api-old`;
@@ -240,8 +250,84 @@ describe('the rules of Pod Identity', () => {
     expect(told.of('agent-missing')?.actual).toContain('Auto Mode');
   });
 
-  it('only warns while the agent is ready on some nodes', () => {
+  it('only warns while the agent is ready on some nodes, and nobody knows on which', () => {
     expect(diagnosed(agent(3, 2))).toMatchObject({ verdict: 'at-risk', cause: null });
+  });
+
+  const NODES = ['node-a', 'node-b', 'node-c'];
+  const spread = podsPiece(
+    ...NODES.map((nodeName, at) => associatedPod({ nodeName, name: `api-7f9c6d5b4-${at}` })),
+  );
+  const agents = (...pods: readonly AgentPod[]): Pick<Evidence, 'agent'> => ({
+    agent: known(
+      'kubernetes:list pods',
+      'agent',
+      anAgent({ desired: pods.length, ready: pods.filter(({ isReady }) => isReady).length, pods }),
+    ),
+  });
+
+  it('names the node without an agent and the pods on it, and no others', () => {
+    const told = diagnosed({
+      pods: spread,
+      ...agents(anAgentPod({ nodeName: 'node-a' }), anAgentPod({ nodeName: 'node-c' })),
+    });
+    expect(told.cause).toBe('pod-identity.node-without-agent');
+    expect(told.of('node-without-agent')).toMatchObject({
+      expected: 'an agent that is ready on node-b',
+      actual: 'none there, for 1 of 3 pods of deployment api (api-7f9c6d5b4-1)',
+    });
+    expect(told.commands).toContain('kubectl describe node node-b');
+  });
+
+  it('tells an agent that is not ready from one that is not there', () => {
+    const told = diagnosed({
+      pods: spread,
+      ...agents(
+        anAgentPod({ nodeName: 'node-a' }),
+        anAgentPod({ nodeName: 'node-b', isReady: false, readySince: null }),
+        anAgentPod({ nodeName: 'node-c' }),
+      ),
+    });
+    expect(told.of('node-without-agent')?.actual).toMatch(/^one that is not ready there/);
+    expect(told.commands.join('\n')).toContain('--field-selector spec.nodeName=node-b');
+  });
+
+  it('does not mind nodes without an agent that none of the pods is on', () => {
+    const told = diagnosed({
+      pods: podsPiece(associatedPod({ nodeName: 'node-a' }), associatedPod({ name: 'new', nodeName: null })),
+      ...agents(
+        anAgentPod({ nodeName: 'node-a' }),
+        anAgentPod({ nodeName: 'node-b', isReady: false, readySince: null }),
+      ),
+    });
+    expect(told.verdict).toBe('healthy');
+    expect(told.of('agent-not-ready')?.actual).toBe('ready on 1 of 2 nodes');
+  });
+
+  it('expects no pod of the agent on nodes of EKS Auto Mode, nor on Fargate', () => {
+    const cluster = known('eks:DescribeCluster', 'cluster', aCluster({ isAutoMode: true }));
+    const elsewhere = agents(anAgentPod({ nodeName: 'another' }));
+    expect(diagnosed({ cluster, pods: spread, ...elsewhere }).verdict).toBe('healthy');
+    const onFargate = diagnosed({ pods: podsPiece(fargate), ...elsewhere });
+    expect(onFargate.cause).toBe('pod-identity.unsupported-compute');
+    expect(onFargate.of('node-without-agent')?.status).toBe('pass');
+  });
+
+  it('expects nobody to be served on Windows', () => {
+    const windows = associatedPod({ operatingSystem: { selected: 'windows', needed: null } });
+    const told = diagnosed({ pods: podsPiece(windows) });
+    expect(told.cause).toBe('pod-identity.unsupported-compute');
+    expect(told.of('unsupported-compute')?.actual).toContain('Windows, for pod');
+  });
+
+  it('tells a pod that was there before the agent of its node from one that something keeps from it', () => {
+    const symptom = aSymptom({ kind: 'web-identity-config', detail: 'agent-unreachable' });
+    const pods = podsPiece(associatedPod({ nodeName: 'node-a', createdAt: '2026-02-01T00:00:00Z' }));
+    const late = agents(anAgentPod({ nodeName: 'node-a', readySince: '2026-02-01T00:00:30Z' }));
+    const told = diagnosed({ pods, ...late }, symptom).of('agent-unreachable')?.explanation;
+    expect(told).toContain('came to node node-a before the agent was ready there at 2026-02-01T00:00:30Z');
+    const early = agents(anAgentPod({ nodeName: 'node-a', readySince: '2026-01-31T00:00:00Z' }));
+    expect(diagnosed({ pods, ...early }, symptom).of('agent-unreachable')?.explanation).not.toContain('came');
   });
 
   it.each([
@@ -336,16 +422,72 @@ describe('a target role', () => {
     expect(diagnosed(withTarget(target, trustingFirst(target))).verdict).toBe('healthy');
   });
 
-  it('of another account leaves open what the first role is permitted to do', () => {
-    const told = diagnosed(withTarget(foreign, trustingFirst(foreign)));
-    expect(told.verdict).toBe('unknown');
-    expect(told.of('target-permission')).toMatchObject({ status: 'unknown' });
-    expect(told.summary).toContain('sts:AssumeRole and sts:TagSession');
+  const simulated = (...decisions: readonly (Simulation['decision'] | Partial<Simulation>)[]) => ({
+    targetPermission: ['sts:AssumeRole', 'sts:TagSession'].map((action, at) => {
+      const given = decisions[at] ?? 'allowed';
+      const value: Simulation = {
+        decision: 'implicitDeny',
+        matched: [],
+        isAllowedByOrganization: true,
+        isAllowedByBoundary: null,
+        ...(typeof given === 'string' ? { decision: given } : given),
+      };
+      return {
+        action,
+        simulation: known('iam:SimulatePrincipalPolicy', `${action} by role payments-api`, value),
+      };
+    }),
+  });
+
+  it('of another account is enough where the first role is permitted both calls', () => {
+    const evidence = { ...withTarget(foreign, trustingFirst(foreign)), ...simulated() };
+    expect(diagnosed(evidence).verdict).toBe('healthy');
+  });
+
+  it('of another account needs a policy of the first role, which is proposed for what is missing', () => {
+    const told = diagnosed({
+      ...withTarget(foreign, trustingFirst(foreign)),
+      ...simulated('allowed', 'implicitDeny'),
+    });
+    expect(told.cause).toBe('pod-identity.target-permission');
+    expect(told.of('target-permission')?.actual).toMatch(/^sts:TagSession not allowed/);
+    expect(told.fix?.document).toEqual({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: ['sts:TagSession'], Resource: foreign }],
+    });
+  });
+
+  it.each<[string, Partial<Simulation>, RegExp]>([
+    ['a Deny', { decision: 'explicitDeny', matched: ['fence'] }, /Policy fence denies it/],
+    ['the organisation', { isAllowedByOrganization: false }, /service control policy/],
+  ])('proposes no policy where %s is in the way', (_what, result, words) => {
+    const told = diagnosed({ ...withTarget(foreign, trustingFirst(foreign)), ...simulated(result) });
+    expect(told.of('target-permission')).toMatchObject({
+      status: 'fail',
+      explanation: expect.stringMatching(words),
+      fix: null,
+    });
+  });
+
+  it('leaves open what hangs on a condition, and what the simulator may not be asked', () => {
+    const evidence = withTarget(foreign, trustingFirst(foreign));
+    const open = diagnosed({ ...evidence, ...simulated({ missingKeys: ['aws:PrincipalTag/team'] }) });
+    expect(open.verdict).toBe('unknown');
+    expect(open.summary).toContain('aws:PrincipalTag/team');
+    const simulation = denied<Simulation>(
+      'iam:SimulatePrincipalPolicy',
+      'sts:AssumeRole by role payments-api',
+    );
+    const refused = diagnosed({ ...evidence, targetPermission: [{ action: 'sts:AssumeRole', simulation }] });
+    expect(refused.verdict).toBe('unknown');
+    expect(refused.summary).toContain('grant iam:SimulatePrincipalPolicy');
+    expect(diagnosed(evidence).verdict).toBe('unknown');
   });
 
   it('that trusts only the account leaves it to the first role as well', () => {
     const role = trustingFirst(target, { Principal: { AWS: ACCOUNT } });
     expect(diagnosed(withTarget(target, role)).verdict).toBe('unknown');
+    expect(diagnosed({ ...withTarget(target, role), ...simulated() }).verdict).toBe('healthy');
   });
 
   it.each<[string, object, string]>([
@@ -521,6 +663,161 @@ describe('what only the words of an error tell of Pod Identity', () => {
   ])('%s', (_what, detail, changes, cause) => {
     const symptom = aSymptom({ kind: 'web-identity-config', ...(detail === undefined ? {} : { detail }) });
     expect(diagnosed(changes, symptom).cause).toBe(cause);
+  });
+});
+
+describe('an error that was made with the role of the node', () => {
+  const ofNode: Partial<Symptom> = {
+    kind: 'downstream-denied',
+    action: 's3:ListBucket',
+    nodeRole: true,
+    principalArn: `arn:aws:sts::${ACCOUNT}:assumed-role/nodes/i-0a1b2c3d4e5f60718`,
+    roleName: 'nodes',
+    accountId: ACCOUNT,
+    sessionName: 'i-0a1b2c3d4e5f60718',
+  };
+  const ofAgent = { ...ofNode, action: 'eks-auth:AssumeRoleForPodIdentity' };
+
+  it('shows that the process does not ask the agent, where all is set up for it', () => {
+    const told = diagnosed({}, aSymptom(ofNode));
+    expect(told.cause).toBe('pod-identity.credentials-unused');
+    expect(told.of('credentials-unused')?.explanation).toMatch(/Do not give the node's role/);
+  });
+
+  it.each<[string, Partial<Evidence>, string]>([
+    ['no agent', agent(3, 0), 'pod-identity.agent-not-ready'],
+    ['a pod without it', { pods: podsPiece(aPodWithoutIdentity()) }, 'pod-identity.pod-not-mutated'],
+    [
+      'static keys',
+      {
+        pods: podsPiece(
+          associatedPod({
+            containers: [
+              anAssociatedContainer({
+                environmentNames: [
+                  'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+                  'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
+                  'AWS_ACCESS_KEY_ID',
+                  'AWS_SECRET_ACCESS_KEY',
+                ],
+              }),
+            ],
+          }),
+        ),
+      },
+      'pod.static-keys',
+    ],
+    [
+      'a role that does not trust',
+      { associationRole: trusting(aStatement()) },
+      'pod-identity.trust-no-statement',
+    ],
+  ])('is explained by %s better', (_what, changes, cause) => {
+    const told = diagnosed(changes, aSymptom(ofNode));
+    expect(told.cause).toBe(cause);
+    expect(told.of('credentials-unused')?.status).not.toBe('fail');
+  });
+
+  it('is a matter of web identity where the pods have both', () => {
+    const both = aPod({
+      containers: [
+        aContainer({
+          environmentNames: [
+            'AWS_ROLE_ARN',
+            'AWS_WEB_IDENTITY_TOKEN_FILE',
+            'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+          ],
+        }),
+      ],
+    });
+    const role = trusting(aStatement());
+    const told = diagnosed(
+      {
+        serviceAccount: accountPiece(),
+        pods: podsPiece(both),
+        role,
+        provider: known('iam:GetOpenIDConnectProvider', 'provider', aProvider()),
+      },
+      aSymptom(ofNode),
+    );
+    expect(told.cause).toBe('application.web-identity-unused');
+    expect(told.of('credentials-unused')?.status).toBe('skipped');
+  });
+
+  it("is about the node's own permission where it is the agent's call, and then that is what to grant", () => {
+    const told = diagnosed({}, aSymptom(ofAgent));
+    expect(told.findings.filter(({ status }) => status === 'fail' || status === 'warn')).toMatchObject([
+      { id: 'pod-identity.node-permission' },
+    ]);
+    expect(told.cause).toBe('pod-identity.node-permission');
+    expect(told.commands).toEqual([
+      'aws iam attach-role-policy --role-name nodes --policy-arn arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy',
+    ]);
+  });
+
+  it('offers no policy of the role where the error names another that refuses', () => {
+    const told = diagnosed({}, aSymptom({ ...ofAgent, denyReason: 'vpce' }));
+    expect(told.of('node-permission')?.explanation).toContain('VPC endpoint');
+    expect(told.commands).toEqual([]);
+  });
+});
+
+describe('a pod that an association should serve', () => {
+  it('is kept out by the webhook where that does not see it: to create it anew would not help', () => {
+    const keepsOut = aPodWebhook({
+      objectSelector: [{ key: 'app', operator: 'NotIn', values: ['api'] }],
+    });
+    const bare = aPodWithoutIdentity({ labels: { app: 'api' } });
+    const told = diagnosed({ pods: podsPiece(bare), webhooks: webhooksPiece(keepsOut) });
+    expect(told.cause).toBe('webhook.does-not-select');
+    expect(told.of('pod-not-mutated')?.status).toBe('skipped');
+  });
+
+  it('is told of a cluster without a webhook, and not to take the role by web identity', () => {
+    const told = diagnosed({ pods: podsPiece(aPodWithoutIdentity()), webhooks: webhooksPiece() });
+    expect(told.cause).toBe('webhook.missing');
+    expect(told.findings.find(({ id }) => id === 'webhook.missing')?.fix).toBeNull();
+  });
+
+  it('may have a container that an annotation leaves out on purpose', () => {
+    const pod = associatedPod({
+      annotations: { 'eks.amazonaws.com/skip-containers': 'proxy' },
+      containers: [anAssociatedContainer(), aBareContainer({ name: 'proxy' })],
+    });
+    expect(diagnosed({ pods: podsPiece(pod) }).verdict).toBe('healthy');
+  });
+});
+
+describe('an error that contradicts what Pod Identity shows', () => {
+  const says = (detail: NonNullable<Symptom['detail']>) => aSymptom({ kind: 'web-identity-config', detail });
+
+  it('warns where EKS was refused what the trust policy allows, and leaves a refusal to its own rule', () => {
+    expect(diagnosed({}, says('associated-role-refused'))).toMatchObject({ verdict: 'at-risk', cause: null });
+    const refused = diagnosed({ associationRole: trusting(aStatement()) }, says('associated-role-refused'));
+    expect(refused.cause).toBe('pod-identity.trust-no-statement');
+    expect(refused.of('refused-all-the-same')).toBeUndefined();
+  });
+
+  it('warns where EKS found no association and there is one, with its age', () => {
+    const told = diagnosed({}, says('association-not-found'));
+    expect(told.verdict).toBe('at-risk');
+    expect(told.of('association-not-found')?.actual).toContain('there since 2026-01-15T00:00:00Z');
+    const none = diagnosed(
+      {
+        associations: known('eks:ListPodIdentityAssociations', 'associations', []),
+        association: unasked('x', 'x'),
+      },
+      says('association-not-found'),
+    );
+    expect(none.cause).toBe('pod-identity.no-association');
+  });
+
+  it('says whose token STS was given where the pods have none for it', () => {
+    const symptom = aSymptom({ kind: 'invalid-identity-token', detail: 'incorrect-audience' });
+    const told = diagnosed({}, symptom);
+    expect(told.cause).toBe('token.other-audience');
+    const finding = told.findings.find(({ id }) => id === 'token.other-audience');
+    expect(finding?.explanation).toContain('pods.eks.amazonaws.com');
   });
 });
 

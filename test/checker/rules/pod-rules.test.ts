@@ -11,6 +11,7 @@ import {
   aSymptom,
   podsPiece,
   ROLE_ARN,
+  rolePiece,
   situationOf,
   TARGET,
 } from '../evidence.ts';
@@ -51,7 +52,10 @@ describe('pod.other-service-account', () => {
   ])('is the cause when a pod belongs because %s', (_why, pod) => {
     const told = diagnosed([pod]);
     expect(told.cause).toBe('pod.other-service-account');
-    expect(told.of('pod.other-service-account')).toMatchObject({ expected: 'api', actual: 'default' });
+    expect(told.of('pod.other-service-account')).toMatchObject({
+      expected: 'api',
+      actual: 'default, in pod api-7f9c6d5b4-x2x9k',
+    });
   });
 
   it('is the cause for a named pod whatever it is called', () => {
@@ -461,6 +465,19 @@ describe('application.web-identity-unused', () => {
     expect(told.of('application.web-identity-unused')?.status).toBe('skipped');
   });
 
+  it('says that the role is in use where the error may come and go', () => {
+    const at = (lastUsedAt: string | null) =>
+      diagnosed(
+        [aPod({ createdAt: '2026-02-01T00:00:00Z' })],
+        { role: rolePiece({ lastUsedAt }) },
+        null,
+        NODE_ROLE,
+      ).of('application.web-identity-unused')?.explanation;
+    expect(at('2026-02-03T00:00:00Z')).toMatch(/last used at 2026-02-03.*comes and goes/);
+    expect(at('2026-01-03T00:00:00Z')).not.toContain('last used');
+    expect(at(null)).not.toContain('last used');
+  });
+
   it('tells pods that have it from those that have not', () => {
     const told = diagnosed([aPod(), aPodWithoutIdentity({ name: 'b' })], {}, null, NODE_ROLE);
     expect(told.cause).toBe('pod.not-mutated');
@@ -484,5 +501,14 @@ describe('pod.not-mutated, and what may have been the reason', () => {
   ])('of a pod that %s', (_when, changes, words) => {
     const told = diagnosed([aPodWithoutIdentity(changes)]);
     expect(told.of('pod.not-mutated')?.explanation).toMatch(words);
+  });
+});
+
+describe('pod.not-mutated, of pods of an operator', () => {
+  it('says that an operator may put its pods back, and nothing of the kind of a Deployment', () => {
+    const of = (owner: string) =>
+      diagnosed([aPodWithoutIdentity({ owner })]).of('pod.not-mutated')?.explanation;
+    expect(of('EphemeralRunner/builds-7x')).toContain('operator (EphemeralRunner)');
+    expect(of('ReplicaSet/api-7f9c6d5b4')).not.toContain('operator');
   });
 });

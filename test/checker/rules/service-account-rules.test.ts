@@ -5,6 +5,7 @@ import {
   ACCOUNT,
   ANNOTATION,
   absent,
+  aCluster,
   accountPiece,
   accountsPiece,
   annotated,
@@ -382,5 +383,20 @@ describe('an annotation of another prefix', () => {
       pods: podsPiece(aPodWithoutIdentity()),
     });
     expect(told.cause).toBe('service-account.annotation-key');
+  });
+});
+
+describe('a role that nobody knows, in another partition', () => {
+  it("is asked for by an ARN of the cluster's own partition", () => {
+    const cluster = known(
+      'eks:DescribeCluster',
+      'cluster beijing',
+      aCluster({ arn: 'arn:aws-cn:eks:cn-north-1:111122223333:cluster/beijing', region: 'cn-north-1' }),
+    );
+    const serviceAccount = accountPiece({ annotations: {}, annotatedAt: null });
+    const role = unasked<never>('iam:GetRole', 'role');
+    const pods = podsPiece();
+    const { fixes } = diagnose(situationOf({ cluster, serviceAccount, role, pods }), [], 0);
+    expect(fixes[0]?.commands[0]?.text).toContain('arn:aws-cn:iam::111122223333:role/ROLE_NAME');
   });
 });

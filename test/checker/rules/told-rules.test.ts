@@ -65,6 +65,8 @@ const inChina: Partial<Evidence> = {
   provider: known('iam:GetOpenIDConnectProvider', 'provider', aProvider({ url: CHINA.slice(8) })),
 };
 
+const PROXIED = ['AWS_ROLE_ARN', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'https_proxy'];
+
 /** Rule, what the text says, evidence besides, words of the explanation or of what was found. */
 const TOLD: readonly (readonly [string, Partial<Symptom>, Partial<Evidence>, RegExp])[] = [
   ['token.expired', { detail: 'token-expired' }, {}, /old copy/],
@@ -95,6 +97,13 @@ const TOLD: readonly (readonly [string, Partial<Symptom>, Partial<Evidence>, Reg
     /Remove annotation/,
   ],
   ['sts.certificate', { detail: 'sts-certificate' }, {}, /proxy/],
+  ['sts.proxy', { detail: 'sts-proxy' }, {}, /got no further/],
+  [
+    'sts.unreachable',
+    { detail: 'sts-unreachable', stsHost: 'sts.eu-west-1.amazonaws.com' },
+    { pods: podsPiece(aPod({ containers: [aContainer({ environmentNames: PROXIED })] })) },
+    /Container app of pod api-7f9c6d5b4-x2x9k has a proxy set, .* since it has no NO_PROXY/,
+  ],
   ['sts.region-disabled', { detail: 'sts-region-disabled' }, {}, /Activate it/],
   ['sts.signing-scope', { detail: 'sts-signing-scope' }, {}, /signing region/],
   ['sts.other-endpoint', { detail: 'sts-other-endpoint' }, {}, /AWS_ENDPOINT_URL_STS/],
@@ -121,10 +130,13 @@ const TOLD: readonly (readonly [string, Partial<Symptom>, Partial<Evidence>, Reg
   ['pod.token-file-absent', { detail: 'token-file-absent' }, {}, /laptop/],
   ['pod.session-name-invalid', { detail: 'session-name-invalid' }, {}, /own settings/],
   ['pod.profile', { detail: 'profile-not-found' }, {}, /profile/],
+  ['pod-identity.agent-refuses-token', { detail: 'agent-token-refused' }, {}, /Bearer/],
+  ['pod-identity.agent-other-address', { detail: 'agent-other-address' }, {}, /by its own address/],
+  ['pod-identity.association-not-found', { detail: 'association-not-found' }, {}, /knows no association/],
 ];
 
 /** Heard only where an association of Pod Identity serves the pods. */
-const OF_POD_IDENTITY: readonly SymptomDetail[] = ['session-tags-too-large'];
+const OF_POD_IDENTITY: readonly SymptomDetail[] = ['session-tags-too-large', 'associated-role-refused'];
 
 describe('what only an error shows', () => {
   it.each(TOLD)('%s is the one cause where the error says %j', (id, says, changes, words) => {
@@ -146,7 +158,7 @@ describe('what only an error shows', () => {
       const { findings } = told({ detail });
       return findings.every(({ status }) => status === 'pass' || status === 'skipped');
     });
-    expect(unanswered).toEqual(OF_POD_IDENTITY);
+    expect(unanswered.toSorted()).toEqual(OF_POD_IDENTITY.toSorted());
   });
 
   it('comes before what the evidence shows, where the text leaves no doubt', () => {

@@ -31,6 +31,11 @@ function diagnosed(...statements: readonly object[]): Diagnosis {
   return diagnose(situationOf({ role: trusting(...statements) }), [], 0);
 }
 
+const POLICY_FOR_OTHERS = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [aStatement(withSubject('system:serviceaccount:payment:api'))],
+});
+
 function findingOf(diagnosis: Diagnosis, id: string | null) {
   return diagnosis.findings.find((finding) => finding.id === id);
 }
@@ -251,6 +256,34 @@ describe('what is wrong with a trust policy', () => {
       `aws iam update-assume-role-policy --role-name payments-api --policy-document '${JSON.stringify(fix?.document)}'`,
     );
     expect(fix?.diff).toMatch(/^--- trust policy \(now\)\n\+\+\+ trust policy \(corrected\)\n@@ /);
+  });
+
+  it('has eksctl make a role of its own, since it cannot change one that is there', () => {
+    const commandsFor = (name: string) => {
+      const role = rolePiece({
+        name,
+        arn: `arn:aws:iam::111122223333:role/${name}`,
+        trustPolicy: POLICY_FOR_OTHERS,
+      });
+      return (
+        diagnose(situationOf({ role }), [], 0).fixes.find(({ kind }) => kind === 'trust-policy')?.commands ??
+        []
+      );
+    };
+    expect(commandsFor('payments-api').map(({ tool }) => tool)).toEqual(['aws', 'terraform', 'eksctl']);
+    expect(commandsFor('payments-api')[2]?.text).toMatch(
+      /\neksctl create iamserviceaccount --cluster prod-eu --region eu-west-1 --namespace payments --name api --role-name payments-api-eksctl --attach-policy-arn POLICY_ARN --override-existing-serviceaccounts --approve$/,
+    );
+    expect(/--role-name (\S+)/.exec(commandsFor('r'.repeat(64))[2]?.text ?? '')?.[1]).toHaveLength(64);
+  });
+
+  it('has eksctl make no role in an account that is not the cluster’s', () => {
+    const role = rolePiece({
+      arn: 'arn:aws:iam::444455556666:role/payments-api',
+      trustPolicy: POLICY_FOR_OTHERS,
+    });
+    const { fixes } = diagnose(situationOf({ role }), [], 0);
+    expect(fixes.flatMap(({ commands }) => commands).map(({ tool }) => tool)).not.toContain('eksctl');
   });
 
   it('proposes nothing against a negated subject, and says why', () => {

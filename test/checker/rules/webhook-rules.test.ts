@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../../src/checker/diagnose.ts';
-import type { Evidence, PodWebhook } from '../../../src/checker/vocabulary/evidence.ts';
+import type { Evidence, Pod, PodWebhook } from '../../../src/checker/vocabulary/evidence.ts';
 import {
   accountPiece,
   aPod,
   aPodWebhook,
   aPodWithoutIdentity,
   denied,
+  known,
   podsPiece,
   situationOf,
   webhooksPiece,
@@ -170,5 +171,38 @@ describe('webhook.no-ca-bundle', () => {
     ['pods that have their identity', { isService: true }, { pods: podsPiece(aPod()) }],
   ])('says nothing of one with %s', (_what, webhook, changes) => {
     expect(diagnosed([aPodWebhook(webhook)], changes).of('webhook.no-ca-bundle')).toBeUndefined();
+  });
+});
+
+describe('webhook.not-ready', () => {
+  const own = aPodWebhook({
+    isService: true,
+    hasCaBundle: true,
+    service: { namespace: 'kube-system', name: 'pod-identity-webhook' },
+  });
+  const running = (...ready: readonly boolean[]): Pick<Evidence, 'webhookPods'> => ({
+    webhookPods: known(
+      'kubernetes:list pods',
+      'pods of the identity webhook in namespace kube-system',
+      ready.map((isReady, at) =>
+        aPod({ name: `pod-identity-webhook-${at}`, namespace: 'kube-system', isReady }),
+      ),
+    ),
+  });
+
+  it('is the one cause where no pod of the webhook is ready', () => {
+    const { cause, failed, of } = diagnosed([own], running(false, false));
+    expect({ cause, failed }).toEqual({ cause: 'webhook.not-ready', failed: ['webhook.not-ready'] });
+    expect(of('webhook.not-ready')?.explanation).toContain('pod api-7f9c6d5b4-x2x9k came up');
+    expect(of('pod.not-mutated')?.status).toBe('skipped');
+  });
+
+  it.each([
+    ['one of them is', running(false, true)],
+    ['no pod is known to be it', running()],
+    ['they may not be listed', { webhookPods: denied<readonly Pod[]>('list pods', 'pods of the webhook') }],
+    ['nobody looked', {}],
+  ])('says nothing where %s', (_what, changes) => {
+    expect(diagnosed([own], changes).failed).toEqual(['pod.not-mutated']);
   });
 });

@@ -1,6 +1,7 @@
 import type { Scenario } from '../scenario.ts';
 import { BOUNDARY } from './boundary.ts';
 import { DENIED_ELSEWHERE } from './denied-elsewhere.ts';
+import { ENCODED_REASON } from './encoded-reason.ts';
 import { ENDPOINT_POLICY } from './endpoint-policy.ts';
 import { CALL_DENIED } from './explicit-deny.ts';
 import { KEY_POLICY } from './key-policy.ts';
@@ -35,5 +36,6 @@ export const REFUSED_CALLS: readonly Scenario[] = [
   PERMISSION_MISSING,
   PERMISSION_MISSING_UNTOLD,
   DENIED_ELSEWHERE,
+  ENCODED_REASON,
   NODE_ROLE,
 ];

@@ -10,7 +10,7 @@ export const TARGET_ROLE_MISSING = associated({
   breaks: 'pod-identity.target-role-missing',
   namespace: 'replicas',
   serviceAccount: 'copier',
-  association: { targetRoleArn: `arn:aws:iam::${PARTNER_ACCOUNT}:role/replica-writer` },
+  association: { targetRoleArn: `arn:aws:iam::${MAIN_ACCOUNT}:role/replica-writer` },
 });
 
 export const TARGET_TRUST = associated({
@@ -32,9 +32,8 @@ export const TARGET_TRUST = associated({
 
 export const TARGET_PERMISSION = associated({
   id: 'target-permission',
-  title: 'The target role is in another account, and whether the first role may assume it cannot be read',
+  title: 'The target role is in another account, and no policy of the first role allows it to go there',
   breaks: 'pod-identity.target-permission',
-  verdict: 'unknown',
   namespace: 'offsite',
   serviceAccount: 'mover',
   association: { targetRoleArn: `arn:aws:iam::${PARTNER_ACCOUNT}:role/backup-vault` },
@@ -45,6 +44,37 @@ export const TARGET_PERMISSION = associated({
       'backup-vault',
       'offsite-mover',
       'eu-west-1/111122223333/prod-eu/offsite/mover',
+    ),
+});
+
+export const TARGET_ROLE_TAKEN = associated({
+  id: 'target-role',
+  title: 'The association goes on to a role of another account, and may',
+  breaks: null,
+  namespace: 'escrow',
+  serviceAccount: 'keeper',
+  association: { targetRoleArn: `arn:aws:iam::${PARTNER_ACCOUNT}:role/escrow-vault` },
+  role: {
+    permit: (role) =>
+      role.inlinePolicies.set(
+        'target',
+        JSON.stringify({
+          Version: '2012-10-17',
+          Statement: {
+            Effect: 'Allow',
+            Action: ['sts:AssumeRole', 'sts:TagSession'],
+            Resource: `arn:aws:iam::${PARTNER_ACCOUNT}:role/escrow-vault`,
+          },
+        }),
+      ),
+  },
+  also: (world) =>
+    addTarget(
+      world,
+      PARTNER_ACCOUNT,
+      'escrow-vault',
+      'escrow-keeper',
+      'eu-west-1/111122223333/prod-eu/escrow/keeper',
     ),
 });
 
