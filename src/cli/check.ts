@@ -1,6 +1,7 @@
 import type { Symptom } from '../checker/vocabulary/symptom.ts';
 import type { Target } from '../checker/vocabulary/target.ts';
 import { readCheck } from '../intake/command-target.ts';
+import { withEncodedMessage } from '../intake/encoded-message.ts';
 import { parseSymptom } from '../intake/symptom.ts';
 import { diagnoseTarget, type OutputFormat } from './diagnose-target.ts';
 import { readInput } from './read-input.ts';
@@ -12,6 +13,8 @@ export interface CheckOptions {
   readonly pod?: string;
   readonly errorFile?: string;
   readonly prove?: boolean;
+  readonly cloudtrail?: boolean;
+  readonly decode?: boolean;
   readonly output: OutputFormat;
 }
 
@@ -22,13 +25,22 @@ export async function checkCommand(
   terminal: Terminal,
 ): CommandResult {
   const target = targetOf(words, options);
-  const symptom = options.errorFile === undefined ? null : await symptomOf(options.errorFile, terminal);
-  return diagnoseTarget(target, symptom, options.output, terminal, { prove: options.prove === true });
+  const decode = options.decode === true;
+  if (decode && options.errorFile === undefined)
+    terminal.say('--decode has nothing to decode: name the file that holds the error with --error-file.');
+  const symptom =
+    options.errorFile === undefined ? null : await symptomOf(options.errorFile, decode, terminal);
+  return diagnoseTarget(target, symptom, options.output, terminal, {
+    prove: options.prove === true,
+    cloudtrail: options.cloudtrail === true,
+    decode,
+  });
 }
 
-async function symptomOf(path: string, terminal: Terminal): Promise<Symptom | null> {
-  const symptom = parseSymptom(await readInput(path, terminal));
-  if (symptom.kind !== 'not-relevant') return symptom;
+async function symptomOf(path: string, decode: boolean, terminal: Terminal): Promise<Symptom | null> {
+  const text = await readInput(path, terminal);
+  const symptom = parseSymptom(text);
+  if (symptom.kind !== 'not-relevant') return decode ? withEncodedMessage(symptom, text) : symptom;
   terminal.say(
     `${path === '-' ? 'Standard input' : path} holds no AWS error that I know; the check goes on without it.`,
   );

@@ -1,7 +1,7 @@
 import type { Diagnosis } from '../checker/vocabulary/diagnosis.ts';
 import type { Symptom } from '../checker/vocabulary/symptom.ts';
 import type { Target } from '../checker/vocabulary/target.ts';
-import { composeChecker } from '../compose-checker.ts';
+import { composeChecker, type OptIns } from '../compose-checker.ts';
 import { renderJson } from '../render/json.ts';
 import { renderText } from '../render/terminal/text.ts';
 import { EXIT, exitStatusOf } from './exit-status.ts';
@@ -20,9 +20,9 @@ export async function diagnoseTarget(
   symptom: Symptom | null,
   output: OutputFormat,
   terminal: Terminal,
-  { prove = false }: { readonly prove?: boolean } = {},
+  optIns: OptIns = {},
 ): CommandResult {
-  const checker = composeChecker(settingsFor('checker', terminal), { prove });
+  const checker = composeChecker(settingsFor('checker', terminal), optIns);
   try {
     const outcome = await checker.check(target, symptom, AbortSignal.timeout(LIMIT_MS));
     if (outcome.kind !== 'diagnosis') {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Symptom } from '../checker/vocabulary/symptom.ts';
 import type { Target } from '../checker/vocabulary/target.ts';
+import { withEncodedMessage } from '../intake/encoded-message.ts';
 import { parseSymptom } from '../intake/symptom.ts';
 import { describeSymptom } from '../intake/symptom-meaning.ts';
 import { jsonText } from '../render/json-text.ts';
@@ -16,6 +17,7 @@ import type { CommandResult, Terminal } from './terminal.ts';
 export interface ExplainOptions {
   readonly parseOnly?: boolean;
   readonly jsonl?: boolean;
+  readonly decode?: boolean;
   readonly cluster?: string;
   readonly output: OutputFormat;
 }
@@ -28,19 +30,21 @@ const lineSchema = z.object({ text: z.string('write the text of the error') }, '
  */
 export async function explainCommand(
   path: string,
-  { parseOnly = false, jsonl = false, cluster, output }: ExplainOptions,
+  { parseOnly = false, jsonl = false, decode = false, cluster, output }: ExplainOptions,
   terminal: Terminal,
 ): CommandResult {
   if (jsonl) {
     await answerJsonLines(path, lineSchema, ({ text }) => parseSymptom(text), terminal);
     return EXIT.done;
   }
-  const symptom = parseSymptom(await readInput(path, terminal));
+  const pasted = await readInput(path, terminal);
+  const symptom = parseSymptom(pasted);
   const meaning = describeSymptom(symptom, programName());
   const target = parseOnly ? null : targetOf(symptom, cluster ?? null);
   if (target !== null) {
     if (output === 'text') terminal.say(meaning.meaning);
-    return diagnoseTarget(target, symptom, output, terminal);
+    const told = decode ? withEncodedMessage(symptom, pasted) : symptom;
+    return diagnoseTarget(target, told, output, terminal, { decode });
   }
   const text =
     output === 'json'

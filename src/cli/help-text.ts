@@ -25,6 +25,7 @@ Examples:
   ${name} check payments/api
   ${name} check payments/api --cluster prod-eu --pod api-7f9c-x2x7q
   ${name} check payments/api --prove
+  ${name} check payments/api --cloudtrail
   ${name} check payments/api -o json | jq -r .summary
 ${STATUS}`;
 

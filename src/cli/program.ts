@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { redactSecrets } from '../intake/secrets.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import { AUDIT_HELP, CHECK_HELP, EXPLAIN_HELP, PROGRAM_HELP, TRUST_HELP } from './help-text.ts';
 import { programName } from './program-name.ts';
@@ -18,12 +19,9 @@ export async function run(args: readonly string[], env: Terminal['env']): Promis
     return status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    if (error instanceof UsageError) {
-      terminal.say(error.message);
-      return EXIT.usage;
-    }
-    terminal.say(error instanceof Error ? error.message : String(error));
-    return EXIT.environment;
+    // What was written in the wrong place may be a token.
+    terminal.say(redactSecrets(error instanceof Error ? error.message : String(error)).text);
+    return error instanceof UsageError ? EXIT.usage : EXIT.environment;
   }
 }
 
@@ -50,6 +48,7 @@ function build(terminal: Terminal, conclude: (command: () => CommandResult) => P
     .configureHelp({ subcommandTerm: termOf })
     .addHelpText('after', PROGRAM_HELP(name))
     .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(redactSecrets(text).text) })
     .showHelpAfterError(`(${name} --help lists the commands, ${name} help COMMAND their options)`)
     .showSuggestionAfterError();
 
@@ -66,6 +65,8 @@ function build(terminal: Terminal, conclude: (command: () => CommandResult) => P
       '--prove',
       'make a token for the service account and have AWS itself try the role; its session may do nothing',
     )
+    .option('--cloudtrail', 'ask CloudTrail which calls for the role STS has seen in the last day')
+    .option('--decode', 'have STS decode the authorization message that the error holds')
     .addOption(output())
     .addHelpText('after', CHECK_HELP(name))
     .action((target, short, options) =>
@@ -98,6 +99,7 @@ function build(terminal: Terminal, conclude: (command: () => CommandResult) => P
     )
     .argument('[file]', 'a file that holds the text; - for standard input', '-')
     .option('--parse-only', 'say what the text means and call nobody')
+    .option('--decode', 'have STS decode the authorization message that the text holds')
     .option(
       '--jsonl',
       'read { "id", "text" } on each line, and print what each text says on a line of its own',

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
 
-const packageSchema = z.object({ version: z.string() });
-
-/** The version of the package that this file is part of, both as source and as built. */
+/**
+ * The version of the package that this file is part of, both as source and as built. Read by hand: every command needs it, and zod alone would
+ * take as long to load as all the rest that `--version` and `--help` need.
+ */
 export function programVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return packageSchema.parse(JSON.parse(text)).version;
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  const isObject = typeof manifest === 'object' && manifest !== null && 'version' in manifest;
+  if (!isObject || typeof manifest.version !== 'string') throw new Error('package.json names no version.');
+  return manifest.version;
 }

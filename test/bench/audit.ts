@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -12,15 +12,7 @@ import { addRole } from '../../src/sandbox/world/account.ts';
 import { addWorkload } from '../../src/sandbox/world/add-workload.ts';
 import { issuerHost } from '../../src/sandbox/world/cluster.ts';
 import { accountOf, clusterNamed, type World } from '../../src/sandbox/world/world.ts';
-import { round } from './measure.ts';
-
-/** A line of figures: ratios first, for they mean the same on every machine. */
-export interface AuditBenchLine {
-  readonly suite: 'audit';
-  readonly measure: string;
-  readonly ratios: Readonly<Record<string, number>>;
-  readonly figures: Readonly<Record<string, number>>;
-}
+import { type BenchLine, benchLine } from './bench-line.ts';
 
 const SIZES = [100, 1_000, 10_000];
 const ROLES = 2_000;
@@ -39,28 +31,28 @@ const audited = z.object({
 });
 
 /** What an audit costs in calls, time and memory, and how that grows with the number of service accounts. */
-export async function* benchAudit(): AsyncGenerator<AuditBenchLine> {
+export async function* benchAudit(): AsyncGenerator<BenchLine<'audit'>> {
   let callsOfSmallest: number | null = null;
   for (const size of SIZES) {
     const { result, aws, kubernetes } = await measured(size);
     callsOfSmallest ??= aws;
-    yield {
-      suite: 'audit',
-      measure: `${size} service accounts on ${ROLES} roles`,
-      ratios: {
-        awsCallsToThoseOfSmallest: round(aws / callsOfSmallest),
-        memoryToLimit: round(result.maxRssMb / MOST_MB),
+    yield benchLine(
+      'audit',
+      `${size} service accounts on ${ROLES} roles`,
+      {
+        awsCallsToThoseOfSmallest: aws / callsOfSmallest,
+        memoryToLimit: result.maxRssMb / MOST_MB,
       },
-      figures: {
+      {
         awsCalls: aws,
         kubernetesCalls: kubernetes,
-        seconds: round(result.ms / 1000),
-        cpuSeconds: round(result.cpuMs / 1000),
-        maxRssMb: round(result.maxRssMb),
+        seconds: result.ms / 1000,
+        cpuSeconds: result.cpuMs / 1000,
+        maxRssMb: result.maxRssMb,
         broken: result.broken,
         healthy: result.healthy,
       },
-    };
+    );
   }
 }
 
@@ -81,8 +73,9 @@ async function measured(size: number) {
 
 async function auditIn(directory: string, cloud: Cloud): Promise<z.infer<typeof audited>> {
   const kubeconfig = join(directory, 'kubeconfig');
+  const flags = await flagsOfProgram();
   await writeFile(kubeconfig, cloud.kubeconfig);
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'audit-child.ts')], {
+  const child = spawn(process.execPath, [...flags, join(import.meta.dirname, 'audit-child.ts')], {
     cwd: directory,
     env: { PATH: process.env.PATH ?? '', HOME: directory, ...cloud.environment, KUBECONFIG: kubeconfig },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -93,6 +86,14 @@ async function auditIn(directory: string, cloud: Cloud): Promise<z.infer<typeof 
   const said = await text(child.stdout);
   await ended;
   return audited.parse(JSON.parse(said));
+}
+
+/** The options of Node that the program is started with, so that what is measured is what people run. */
+async function flagsOfProgram(): Promise<readonly string[]> {
+  const { scripts } = z
+    .object({ scripts: z.object({ irsa: z.string() }) })
+    .parse(JSON.parse(await readFile(join(import.meta.dirname, '../../package.json'), 'utf8')));
+  return scripts.irsa.split(' ').filter((word) => word.startsWith('--'));
 }
 
 /** So many service accounts with a pod each, in a cluster in order. Roles serve several where there are more service accounts than roles. */

@@ -8,15 +8,8 @@ import { evaluateTrustPolicy } from '../../src/checker/trust/evaluate.ts';
 import { proposeTrustPolicy } from '../../src/checker/trust/propose.ts';
 import { templateStatement, templateTrustPolicy } from '../../src/checker/trust/template.ts';
 import type { JsonObject, TrustRequest } from '../../src/checker/trust/types.ts';
-import { measure, round } from './measure.ts';
-
-/** A line of figures: ratios first, for they mean the same on every machine. */
-export interface BenchLine {
-  readonly suite: 'trust';
-  readonly measure: string;
-  readonly ratios: Readonly<Record<string, number>>;
-  readonly figures: Readonly<Record<string, number>>;
-}
+import { type BenchLine, benchLine } from './bench-line.ts';
+import { measure } from './measure.ts';
 
 const request: TrustRequest = {
   accountId: '210987654321',
@@ -31,7 +24,7 @@ const others = Array.from({ length: 16 }, (_, index) => ({
 }));
 
 /** How fast the trust-policy engine decides and proposes, and how that grows. */
-export function* benchTrust(): Generator<BenchLine> {
+export function* benchTrust(): Generator<BenchLine<'trust'>> {
   yield* decisions();
   yield growthWithStatements();
   yield growthWithPattern('growth with the length of a pattern', (length) => '*a'.repeat(length / 2), 'b');
@@ -40,7 +33,7 @@ export function* benchTrust(): Generator<BenchLine> {
   yield* proposals();
 }
 
-function* decisions(): Generator<BenchLine> {
+function* decisions(): Generator<BenchLine<'trust'>> {
   const text = JSON.stringify(templateTrustPolicy(request));
   const parsed: JsonObject = JSON.parse(text);
   const policy = policyOf(parsed);
@@ -64,7 +57,7 @@ function* decisions(): Generator<BenchLine> {
   }
 }
 
-function growthWithStatements(): BenchLine {
+function growthWithStatements(): BenchLine<'trust'> {
   const counts = [1, 10, 100, 1000];
   const times = counts.map((count) => {
     const policy = policyOf({
@@ -76,7 +69,7 @@ function growthWithStatements(): BenchLine {
   return growth('growth with the number of statements', counts, times);
 }
 
-function growthWithPattern(name: string, write: (length: number) => string, end: string): BenchLine {
+function growthWithPattern(name: string, write: (length: number) => string, end: string): BenchLine<'trust'> {
   const lengths = [512, 1024, 2048, 4096, 8192, 16384];
   const times = lengths.map((length) => {
     const pattern = globOf(write(length) + end);
@@ -87,14 +80,14 @@ function growthWithPattern(name: string, write: (length: number) => string, end:
 }
 
 /** The pattern that makes a backtracking matcher hang, as long as a trust policy can hold it, against the longest subject. */
-function hostilePattern(): BenchLine {
+function hostilePattern(): BenchLine<'trust'> {
   const pattern = globOf(`${'*a'.repeat(1000)}b`);
   const subject = 'a'.repeat(4000);
   const { microseconds } = measure(() => matchesGlob(pattern, subject));
   return line('*a*a*a…b against 4,000 letters', { toAim: 1000 / microseconds }, { microseconds, aim: 1000 });
 }
 
-function* proposals(): Generator<BenchLine> {
+function* proposals(): Generator<BenchLine<'trust'>> {
   const broken = JSON.stringify(templateTrustPolicy({ ...request, subject: `${request.subject}s` }));
   const { perSecond, microseconds } = measure(() => proposeTrustPolicy(broken, request));
   yield line('proposals with proof, one subject beside another', {}, { perSecond, microseconds });
@@ -119,7 +112,7 @@ function globOf(text: string): readonly ResolvedPart[] {
 }
 
 /** Ten times as much should take ten times as long, twice as much twice. */
-function growth(name: string, sizes: readonly number[], times: readonly number[]): BenchLine {
+function growth(name: string, sizes: readonly number[], times: readonly number[]): BenchLine<'trust'> {
   const ratios: Record<string, number> = {};
   const figures: Record<string, number> = {};
   sizes.forEach((size, index) => {
@@ -130,7 +123,10 @@ function growth(name: string, sizes: readonly number[], times: readonly number[]
   return line(name, ratios, figures);
 }
 
-function line(name: string, ratios: Record<string, number>, figures: Record<string, number>): BenchLine {
-  const rounded = Object.fromEntries(Object.entries(ratios).map(([key, value]) => [key, round(value)]));
-  return { suite: 'trust', measure: name, ratios: rounded, figures };
+function line(
+  name: string,
+  ratios: Record<string, number>,
+  figures: Record<string, number>,
+): BenchLine<'trust'> {
+  return benchLine('trust', name, ratios, figures);
 }
