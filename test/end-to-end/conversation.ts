@@ -251,6 +251,23 @@ export function describeConversation(name: string, options: () => StageOptions):
         await user().closeView(after);
       });
 
+      it('send one file for a double click', async () => {
+        const [, answer] = await command('/irsa check payments/api');
+        if (answer === undefined) throw new Error('no answer');
+        await user().clickButton(answer, 'fix_show');
+        const view = await stage.slack.waitFor(() => stage.slack.openViews(user().id).at(-1));
+        stage.slack.setDelay('files.getUploadURLExternal', 200);
+        const clicks = [user().clickButton(view, 'fix_file'), user().clickButton(view, 'fix_file')];
+        expect(await Promise.all(clicks)).toEqual([{ ok: true }, { ok: true }]);
+        const after = await stage.slack.waitFor(() => {
+          const now = stage.slack.openViews(user().id).at(-1);
+          return now && /file is in the thread/.test(stage.slack.renderView(now)) ? now : null;
+        });
+        const files = stage.slack.thread(CHANNEL, answer.thread_ts ?? '').filter((one) => one.files);
+        expect(files).toHaveLength(1);
+        await user().closeView(after);
+      });
+
       it('keep the first asker and the newest verdict in the message that the command left', async () => {
         const [parent, answer] = await command('/irsa check payments/api');
         if (parent === undefined || answer === undefined) throw new Error('no answer');

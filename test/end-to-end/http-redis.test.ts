@@ -1,6 +1,7 @@
 import { describeWithRedis } from '../redis.ts';
 import { describeAccess } from './access.ts';
 import { describeConversation } from './conversation.ts';
+import { describeCrowding } from './crowding.ts';
 import { describeWatching } from './watching.ts';
 
 describeWithRedis('with Redis', (redisUrl) => {
@@ -8,4 +9,5 @@ describeWithRedis('with Redis', (redisUrl) => {
   describeConversation('http, queue on Redis', options);
   describeAccess('http, queue on Redis', options);
   describeWatching('http, queue on Redis', options);
+  describeCrowding('http, queue on Redis', options);
 });

@@ -10,6 +10,7 @@ import { seededWorld } from '../../src/sandbox/scenarios/list.ts';
 import type { SandboxSlackOptions } from '../../src/sandbox/slack/options.ts';
 import { type SandboxSlack, startSandboxSlack } from '../../src/sandbox/slack/start.ts';
 import type { World } from '../../src/sandbox/world/world.ts';
+import type { Gate } from './gate.ts';
 
 export const SIGNING_SECRET = 'a-signing-secret';
 const BOT_TOKEN = 'xoxb-under-test';
@@ -41,6 +42,10 @@ export interface StageOptions {
   /** More of `irsa-doctor.yaml`. */
   readonly settings?: (slack: SandboxSlack) => string;
   readonly slack?: Partial<SandboxSlackOptions>;
+  /** More of the environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Stands between the bot and its clusters. */
+  readonly gate?: Gate;
 }
 
 export async function openStage({
@@ -49,6 +54,8 @@ export async function openStage({
   sides,
   settings,
   slack: more,
+  env = {},
+  gate,
 }: StageOptions): Promise<Stage> {
   const directory = await mkdtemp(join(tmpdir(), 'irsa-doctor-test-'));
   const world = seededWorld();
@@ -61,7 +68,7 @@ export async function openStage({
     eventRetryDelays: [50, 100, 150],
     ...more,
   });
-  await writeFile(join(directory, 'kubeconfig'), cloud.kubeconfig);
+  await writeFile(join(directory, 'kubeconfig'), gate?.before(cloud) ?? cloud.kubeconfig);
   await writeFile(join(directory, 'irsa-doctor.yaml'), `${cloud.settings}\n${settings?.(slack) ?? ''}`);
   // The AWS SDK looks into the environment by itself; every test file has a process of its own.
   Object.assign(process.env, cloud.environment);
@@ -77,6 +84,9 @@ export async function openStage({
       ...(redisUrl === null ? {} : { REDIS_URL: redisUrl, IRSA_DOCTOR_QUEUE: `test-${randomUUID()}` }),
       PORT: '0',
       ADMIN_PORT: '0',
+      // The sandbox takes as many messages as come, unless a suite says otherwise.
+      IRSA_DOCTOR_POSTS_PER_SECOND: '1000',
+      ...env,
     },
     'start',
   );
