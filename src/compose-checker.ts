@@ -1,11 +1,10 @@
 import { type AuditOutcome, audit } from './checker/audit/audit.ts';
-import { type Candidate, type Clue, findCandidates } from './checker/candidates.ts';
+import { type Clue, type Found, findCandidates } from './checker/candidates.ts';
 import { type CheckOutcome, check } from './checker/check.ts';
 import type { AuditProgress, AuditRequest } from './checker/vocabulary/audit.ts';
 import type { Symptom } from './checker/vocabulary/symptom.ts';
 import type { Target } from './checker/vocabulary/target.ts';
 import type { Config } from './config.ts';
-import type { Surroundings } from './operations/look-at-sources.ts';
 import { createClusterDirectory, type SourceDirectory } from './sources/cluster-directory.ts';
 
 /** Limit of one read of evidence, in milliseconds. */
@@ -24,20 +23,27 @@ export interface Checker {
   close(): Promise<void>;
 }
 
-/** `prove`: have AWS itself try each role that is asked about. */
-export interface ProofOption {
+/** What goes beyond reading how things are set up, each off unless somebody wants it. */
+export interface OptIns {
+  /** Have AWS itself try each role that is asked about. */
   readonly prove?: boolean;
+  /** Ask CloudTrail what STS has seen. */
+  readonly cloudtrail?: boolean;
+  /** Have STS decode the message that a pasted error holds. */
+  readonly decode?: boolean;
 }
 
 /** The checker over clusters and accounts that somebody else closes. */
 export function checkerOver(
   directory: SourceDirectory,
-  { prove = false }: ProofOption = {},
+  { prove = false, cloudtrail = false, decode = false }: OptIns = {},
 ): Checker['check'] {
   return (target, symptom, signal) =>
     check(directory, target, {
       symptom,
       prove,
+      cloudtrail,
+      decode,
       signal,
       limitMs: READ_LIMIT_MS,
       now: () => performance.now(),
@@ -58,24 +64,16 @@ export function auditorOver(directory: SourceDirectory): Checker['audit'] {
 }
 
 /** The search for a workload's service account over the same. */
-export function finderOver(
-  directory: SourceDirectory,
-): (clue: Clue, signal: AbortSignal) => Promise<readonly Candidate[]> {
+export function finderOver(directory: SourceDirectory): (clue: Clue, signal: AbortSignal) => Promise<Found> {
   return (clue, signal) =>
     findCandidates(directory, clue, { signal, limitMs: READ_LIMIT_MS, now: () => performance.now() });
 }
 
-export function composeChecker(config: Config, proof: ProofOption = {}): Checker {
+export function composeChecker(config: Config, optIns: OptIns = {}): Checker {
   const directory = createClusterDirectory(config.sources);
   return {
-    check: checkerOver(directory, proof),
+    check: checkerOver(directory, optIns),
     audit: auditorOver(directory),
     close: () => directory.close(),
   };
-}
-
-/** The clusters and accounts that the settings name; the default cluster where they name none. */
-export function surroundingsOf({ sources }: Config): Surroundings {
-  const names = sources.clusters.map(({ name }) => name);
-  return { clusters: names.length > 0 ? names : [null], accounts: Object.keys(sources.accounts) };
 }

@@ -1,5 +1,4 @@
 import type { Logger } from 'pino';
-import { surroundingsOf } from './compose-checker.ts';
 import type { Config } from './config.ts';
 import { type AdminServer, startAdminServer } from './operations/admin-server.ts';
 import type { Condition } from './operations/condition.ts';
@@ -9,13 +8,14 @@ import { createMetrics, type Metrics } from './operations/metrics.ts';
 import { observeCalls } from './operations/observe-calls.ts';
 import { queueCondition } from './operations/queue-conditions.ts';
 import { createReadiness, type Look } from './operations/readiness.ts';
-import { setUpLines } from './operations/set-up-lines.ts';
-import { botTokenCondition } from './operations/slack-conditions.ts';
+import { clustersElsewhere, setUpLines } from './operations/set-up-lines.ts';
+import { botTokenConditions } from './operations/slack-conditions.ts';
 import { noTracing, type Tracing } from './operations/tracing.ts';
 import type { QueueBackend } from './queue/ports.ts';
 import type { SlackSettings } from './slack/app.ts';
-import { checkBotToken } from './slack/check-slack.ts';
+import { checkBotTokens } from './slack/check-slack.ts';
 import type { SourceDirectory } from './sources/cluster-directory.ts';
+import { surroundingsOf } from './surroundings.ts';
 
 /** What lets people see the service run. */
 export interface Operations {
@@ -78,9 +78,8 @@ export async function composeAdmin(
       {
         integrations: ['slack'],
         isRequired: true,
-        look: async (signal) => [
-          botTokenCondition(await checkBotToken(slack, signal, { observer: calls, log })),
-        ],
+        look: async (signal) =>
+          botTokenConditions(await checkBotTokens(slack, signal, { observer: calls, log })),
       },
       { integrations: ['queue'], isRequired: true, look: () => lookAtQueue(backend) },
       ...(directory === null ? [] : [lookAtSources(config, directory, !receivesHttp)]),
@@ -100,7 +99,10 @@ export async function composeAdmin(
   return {
     port: server.port,
     markReady: () => readiness.start(),
-    setUp: async () => setUpLines(await readiness.report()),
+    setUp: async () => [
+      ...setUpLines(await readiness.report()),
+      ...(directory === null ? clustersElsewhere(config.sources.clusters.map(({ name }) => name)) : []),
+    ],
     close: async () => {
       readiness.close();
       await server.close();

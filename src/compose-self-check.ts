@@ -1,9 +1,9 @@
-import { surroundingsOf } from './compose-checker.ts';
 import type { Config } from './config.ts';
 import { createLog } from './log.ts';
 import type { Condition } from './operations/condition.ts';
 import { selfCheck } from './operations/self-check.ts';
 import { createClusterDirectory } from './sources/cluster-directory.ts';
+import { surroundingsOf } from './surroundings.ts';
 
 export interface SelfCheckScope {
   /** Null for every cluster of the settings. */
@@ -19,11 +19,12 @@ export async function runSelfCheck(
 ): Promise<readonly Condition[]> {
   const directory = createClusterDirectory(config.sources);
   const surroundings = surroundingsOf(config);
-  const { slack, redisUrl, dataDirectory } = config;
+  const { slack, conversation, redisUrl, dataDirectory } = config;
   try {
     return await selfCheck(
       {
         slack,
+        conversation,
         redisUrl,
         dataDirectory,
         directory,

@@ -1,5 +1,4 @@
 import type { Logger } from 'pino';
-import { auditorOver, type Checker, checkerOver, finderOver } from './compose-checker.ts';
 import {
   type Admin,
   composeAdmin,
@@ -10,20 +9,25 @@ import {
 import type { Config } from './config.ts';
 import { observeGivenUp, observeProcessor } from './operations/observe-answers.ts';
 import { observeQueue } from './operations/observe-queue.ts';
-import { openEmbeddedBackend } from './queue/embedded-backend.ts';
 import type { QueueBackend } from './queue/ports.ts';
-import { openRedisBackend } from './queue/redis-backend.ts';
 import { type Access, createAccess } from './slack/access/access.ts';
 import { createGroupMembers } from './slack/access/group-members.ts';
-import { createAnswerer, createApology } from './slack/answer-question.ts';
-import { type SlackApp, type SlackSettings, startSlackApp } from './slack/app.ts';
+import { answerByWorkspace } from './slack/answer-by-workspace.ts';
+import { createAnswerer } from './slack/answer-question.ts';
+import { createApology } from './slack/apology.ts';
+import type { SlackApp } from './slack/app.ts';
+import { createChannelPace } from './slack/channel-pace.ts';
+import { createClusterTurns } from './slack/cluster-turns.ts';
 import { createRecentQuestions } from './slack/home/recent-questions.ts';
 import { createMessenger } from './slack/messenger.ts';
-import { createSlackClient } from './slack/slack-client.ts';
-import { createClusterDirectory, type SourceDirectory } from './sources/cluster-directory.ts';
+import { createResponder } from './slack/response-url.ts';
+import { createWorkspaces, type Workspaces } from './slack/workspaces.ts';
+import type { SourceDirectory } from './sources/cluster-directory.ts';
 
 /** Questions that one worker answers at the same time. */
-const CONCURRENCY = 8;
+const CONCURRENCY = 16;
+/** Of these, about one cluster. */
+const ABOUT_ONE_CLUSTER = { all: CONCURRENCY / 2, audits: 2 };
 /**
  * What running questions get to finish when the process is told to stop, in milliseconds. With what everything else may take, it all ends
  * within the thirty seconds that Kubernetes gives.
@@ -45,7 +49,8 @@ export interface Service {
 }
 
 /**
- * Starts the service.
+ * Starts the service. What only one side or queue needs is loaded with it: the clients of Kubernetes and AWS take 80 MB, which a bot does without.
+ *
  * @throws Error with one sentence that says what to do, when something it needs cannot be opened.
  */
 export async function composeService(config: Config, sides: Sides, log: Logger): Promise<Service> {
@@ -65,14 +70,15 @@ export async function composeService(config: Config, sides: Sides, log: Logger):
     const operations = composeOperations(backend, sides, tracing, log);
     const { calls, consumption, metrics } = operations;
     closers.push(async () => consumption?.close());
-    const directory = sides.worker ? createClusterDirectory(config.sources, { observer: calls }) : null;
+    const directory = sides.worker ? await openSources(config, calls) : null;
     if (directory !== null) closers.push(() => directory.close());
-    const access = composeAccess(config, slack, calls, log);
+    const workspaces = createWorkspaces(slack, log, calls);
+    const access = composeAccess(config, workspaces, log);
     const receivesHttp = sides.bot && slack.receive.mode === 'http';
     const admin = await composeAdmin(config, slack, receivesHttp, backend, directory, operations, log);
     closers.push(() => admin.close());
     if (directory !== null)
-      closers.push(await startAnswering(config, slack, access, backend, directory, operations, log));
+      closers.push(await startAnswering(config, workspaces, access, backend, directory, operations, log));
     const queue = observeQueue(backend.queue, metrics, tracing);
     const listening = {
       queue,
@@ -81,9 +87,11 @@ export async function composeService(config: Config, sides: Sides, log: Logger):
       access,
       settings: config.conversation,
       recent: createRecentQuestions(),
+      decode: config.decode,
       setUp: admin.setUp,
     };
-    const app = sides.bot ? await startSlackApp(slack, listening, calls) : null;
+    const slackApp = sides.bot ? await import('./slack/app.ts') : null;
+    const app = slackApp === null ? null : await slackApp.startSlackApp(slack, workspaces, listening, calls);
     if (app !== null) closers.push(() => app.close());
     admin.markReady();
     log.info({ event: 'started', ...describe(config, sides, app, admin, backend) });
@@ -95,50 +103,51 @@ export async function composeService(config: Config, sides: Sides, log: Logger):
 }
 
 async function openBackend(config: Config, log: Logger): Promise<QueueBackend> {
-  return config.redisUrl === null
-    ? openEmbeddedBackend({ directory: config.dataDirectory, log })
-    : openRedisBackend({ url: config.redisUrl, prefix: `{${config.queueName}}`, log });
+  const { queueLimit: mostWaiting } = config;
+  if (config.redisUrl === null) {
+    const { openEmbeddedBackend } = await import('./queue/embedded-backend.ts');
+    return openEmbeddedBackend({ directory: config.dataDirectory, mostWaiting, log });
+  }
+  const { openRedisBackend } = await import('./queue/redis-backend.ts');
+  return openRedisBackend({ url: config.redisUrl, prefix: `{${config.queueName}}`, mostWaiting, log });
 }
 
-function composeAccess(
-  { conversation, sources }: Config,
-  slack: SlackSettings,
-  calls: Operations['calls'],
-  log: Logger,
-) {
-  const client = createSlackClient(slack.botToken, slack.apiUrl, calls, log);
+async function openSources({ sources }: Config, observer: Operations['calls']): Promise<SourceDirectory> {
+  const { createClusterDirectory } = await import('./sources/cluster-directory.ts');
+  return createClusterDirectory(sources, { observer });
+}
+
+function composeAccess({ conversation, sources }: Config, workspaces: Workspaces, log: Logger) {
   const names = sources.clusters.map(({ name }) => name);
-  return createAccess(conversation, names, createGroupMembers(client, log, Date.now));
+  return createAccess(conversation, names, createGroupMembers(workspaces, log, Date.now));
 }
 
 async function startAnswering(
   config: Config,
-  slack: SlackSettings,
+  workspaces: Workspaces,
   access: Access,
   backend: QueueBackend,
   directory: SourceDirectory,
-  { calls, consumption, metrics, tracing }: Operations,
+  { consumption, metrics, tracing }: Operations,
   log: Logger,
 ): Promise<() => Promise<void>> {
-  const messenger = createMessenger(createSlackClient(slack.botToken, slack.apiUrl, calls, log), log);
-  const checkUnobserved = checkerOver(directory, { prove: config.prove });
-  const check: Checker['check'] = (target, symptom, signal) =>
-    tracing.within('check', { kind: 'internal', attributes: {} }, () =>
-      checkUnobserved(target, symptom, signal),
-    );
   const settings = config.conversation;
-  const auditUnobserved = auditorOver(directory);
-  const audit: Checker['audit'] = (request, onProgress, signal) =>
-    tracing.within('audit', { kind: 'internal', attributes: {} }, () =>
-      auditUnobserved(request, onProgress, signal),
-    );
+  const respond = createResponder(config.slack?.apiUrl ?? null, log);
+  const pace = createChannelPace({ perSecond: config.postsPerSecond, now: () => performance.now() });
+  const { composeKnowing } = await import('./compose-knowing.ts');
+  const knowing = composeKnowing(config, directory, access, { metrics, tracing });
+  const takeTurn = createClusterTurns(ABOUT_ONE_CLUSTER, () => performance.now());
+  const { answer, apologize } = answerByWorkspace(workspaces, (client) => {
+    const delivering = { messenger: createMessenger(client, respond, log), pace, log, settings };
+    return {
+      answer: createAnswerer({ ...delivering, ...knowing, takeTurn }),
+      apologize: createApology(delivering),
+    };
+  });
   const observing = { metrics, tracing, consumption, now: Date.now };
   const worker = await backend.startWorker({
-    process: observeProcessor(
-      createAnswerer({ messenger, check, audit, find: finderOver(directory), access, log, settings }),
-      observing,
-    ),
-    onGivenUp: observeGivenUp(createApology({ messenger, log, settings }), observing),
+    process: observeProcessor(answer, observing),
+    onGivenUp: observeGivenUp(apologize, observing),
     concurrency: CONCURRENCY,
   });
   return () => worker.close(GRACE_MS);

@@ -4,9 +4,10 @@ import { decideByEngine } from '../src/cli/demo/decide-by-engine.ts';
 import { composeChecker } from '../src/compose-checker.ts';
 import type { Config } from '../src/config.ts';
 import type { DecideWebIdentity } from '../src/sandbox/aws/web-identity-action.ts';
+import { MAIN_ACCOUNT } from '../src/sandbox/scenarios/base-world.ts';
 import { SCENARIOS, seededWorld } from '../src/sandbox/scenarios/list.ts';
 import type { Scenario } from '../src/sandbox/scenarios/scenario.ts';
-import { clusterNamed, type World } from '../src/sandbox/world/world.ts';
+import { accountOf, clusterNamed, type World } from '../src/sandbox/world/world.ts';
 import { type SettledCloud, settleIn } from './settled-cloud.ts';
 
 let world: World;
@@ -66,6 +67,25 @@ describe('a proof by AWS itself', () => {
     const apis = diagnosis.calls.map(({ api }) => api);
     expect(apis).toContain('kubernetes:create serviceaccounts/token');
     expect(apis).toContain('sts:AssumeRoleWithWebIdentity');
+  });
+
+  it.each([
+    ['as the pods call theirs', 'storefront.web@prod', 'storefront.web@prod'],
+    ['by its own name where STS would not take theirs', 'storefront/web', 'irsa-doctor-proof'],
+  ])('calls its session %s, since a trust policy may ask for that', async (_, value, expected) => {
+    const { pods } = clusterNamed(world, 'prod-eu');
+    const before = [...pods];
+    const named = { name: 'AWS_ROLE_SESSION_NAME', value };
+    for (const [index, pod] of before.entries()) {
+      const containers = pod.spec.containers.map((one) => ({ ...one, env: [...(one.env ?? []), named] }));
+      pods[index] = { ...pod, spec: { ...pod.spec, containers } };
+    }
+    try {
+      await diagnosisOf('plain');
+      expect(accountOf(world, MAIN_ACCOUNT).trail.at(-1)?.sessionName).toBe(expected);
+    } finally {
+      pods.splice(0, pods.length, ...before);
+    }
   });
 
   it('works for a role in another account and in another partition', async () => {

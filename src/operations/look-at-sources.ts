@@ -1,10 +1,12 @@
 import { knownOrNull } from '../checker/known.ts';
-import type { IamPort } from '../checker/ports.ts';
+import type { SweepablePorts } from '../checker/ports.ts';
 import { providerArnOf } from '../checker/trust/provider-arn.ts';
 import type { Cluster } from '../checker/vocabulary/evidence.ts';
 import type { SourceDirectory } from '../sources/cluster-directory.ts';
 import type { Condition } from './condition.ts';
 import { pieceCondition } from './source-conditions.ts';
+import { type OptedIns, tryInAccount, tryProof } from './try-opt-ins.ts';
+import { tryRoleReads } from './try-role-reads.ts';
 
 /** Nobody has a role of this name, and to be told so needs the same permission as to read one. */
 const NO_SUCH_ROLE = 'irsa-doctor-self-check-no-such-role';
@@ -17,6 +19,7 @@ export interface Surroundings {
   readonly clusters: readonly (string | null)[];
   /** Accounts for which the settings name a role. */
   readonly accounts: readonly string[];
+  readonly optedIns: OptedIns;
 }
 
 /** A quick look, to be repeated every few seconds: whether clusters and AWS are there and take the credentials. Never rejects. */
@@ -49,13 +52,13 @@ export async function glanceAtSources(
  */
 export async function examineSources(
   directory: SourceDirectory,
-  { clusters, accounts }: Surroundings,
+  { clusters, accounts, optedIns }: Surroundings,
   namespace: string,
   signal: AbortSignal,
 ): Promise<readonly Condition[]> {
   const [identity, ...examined] = await Promise.all([
     directory.callerIdentity(signal),
-    ...clusters.map((name) => examineCluster(directory, name, namespace, signal)),
+    ...clusters.map((name) => examineCluster(directory, name, namespace, optedIns, signal)),
   ]);
   const conditions = [
     pieceCondition('aws', 'credentials', identity, knownOrNull(identity)?.arn),
@@ -70,10 +73,14 @@ export async function examineSources(
     if (cluster !== null) issuers.set(cluster.accountId, cluster.issuer ?? NO_SUCH_ISSUER);
   }
   // Which cluster's port asks is all the same: the account decides whose credentials are taken.
-  const iam = examined.find((one) => one.iam !== null)?.iam ?? null;
-  if (iam === null) return [...conditions, UNTRIED_IAM];
+  const ports = examined.find((one) => one.ports !== null)?.ports ?? null;
+  if (ports === null) return [...conditions, UNTRIED_IAM];
+  const region = examined.find((one) => one.cluster !== null)?.cluster?.region ?? null;
   const rights = await Promise.all(
-    [...issuers].map(([accountId, issuer]) => examineAccount(iam, accountId, issuer, signal)),
+    [...issuers].flatMap(([accountId, issuer]) => [
+      examineAccount(ports, accountId, issuer, signal),
+      tryInAccount(ports, optedIns, accountId, region, signal),
+    ]),
   );
   return [...conditions, ...rights.flat()];
 }
@@ -88,7 +95,7 @@ const UNTRIED_IAM: Condition = {
 
 interface Examined {
   readonly found: readonly Condition[];
-  readonly iam: IamPort | null;
+  readonly ports: SweepablePorts | null;
   readonly cluster: Cluster | null;
 }
 
@@ -96,13 +103,16 @@ async function examineCluster(
   directory: SourceDirectory,
   wanted: string | null,
   namespace: string,
+  optedIns: OptedIns,
   signal: AbortSignal,
 ): Promise<Examined> {
   const probed = await directory.probe(wanted);
-  if (!probed.ok) return { found: [unopened(wanted, probed.message)], iam: null, cluster: null };
-  const { name, eks, iam } = probed.ports;
-  const [reads, described, associations, association] = await Promise.all([
+  if (!probed.ok) return { found: [unopened(wanted, probed.message)], ports: null, cluster: null };
+  const { ports } = probed;
+  const { name, eks } = ports;
+  const [reads, proof, described, associations, association] = await Promise.all([
     probed.tryReads(namespace, signal),
+    tryProof(ports, optedIns, namespace, signal),
     eks.describeCluster(signal),
     eks.listPodIdentityAssociations(namespace, 'default', signal),
     eks.describePodIdentityAssociation(NO_SUCH_ASSOCIATION, signal),
@@ -111,27 +121,32 @@ async function examineCluster(
     ...reads.map((piece) =>
       pieceCondition('cluster', `${piece.source.replace('kubernetes:', '')} in ${name}`, piece),
     ),
+    ...proof,
     pieceCondition('aws', `eks:DescribeCluster of ${name}`, described),
     pieceCondition('aws', `eks:ListPodIdentityAssociations of ${name}`, associations),
     pieceCondition('aws', `eks:DescribePodIdentityAssociation of ${name}`, association),
   ];
-  return { found, iam, cluster: knownOrNull(described) };
+  return { found, ports, cluster: knownOrNull(described) };
 }
 
 async function examineAccount(
-  iam: IamPort,
+  ports: SweepablePorts,
   accountId: string,
   issuer: string,
   signal: AbortSignal,
 ): Promise<readonly Condition[]> {
   const arn = providerArnOf({ accountId, issuer, subject: '', audience: '' });
   const [role, provider] = await Promise.all([
-    iam.getRole(accountId, NO_SUCH_ROLE, signal),
-    iam.getOidcProvider(accountId, arn, signal),
+    ports.iam.getRole(accountId, NO_SUCH_ROLE, signal),
+    ports.iam.getOidcProvider(accountId, arn, signal),
   ]);
+  // Where the account cannot be asked at all, it is said once.
+  const isAsked = role.state !== 'unreadable' || role.permission?.startsWith('iam:') === true;
+  const partition = arn.split(':')[1] ?? 'aws';
   return [
     pieceCondition('aws', `iam:GetRole in account ${accountId}`, role),
     pieceCondition('aws', `iam:GetOpenIDConnectProvider in account ${accountId}`, provider),
+    ...(isAsked ? await tryRoleReads(ports, accountId, partition, signal) : []),
   ];
 }
 

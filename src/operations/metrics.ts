@@ -11,9 +11,12 @@ export interface Metrics {
   readonly questions: Counter<'kind' | 'via'>;
   readonly duplicates: Counter<'via'>;
   readonly notStored: Counter<'via'>;
+  readonly turnedAway: Counter<'via'>;
   readonly answered: Counter<'kind' | 'verdict'>;
   readonly givenUp: Counter<'kind'>;
   readonly retried: Counter<'kind'>;
+  readonly steppedAside: Counter<'why'>;
+  readonly shared: Counter;
   readonly inProgress: Gauge;
   readonly timeToAck: Histogram<'transport'>;
   readonly timeToFirstMessage: Histogram;
@@ -73,9 +76,16 @@ export function createMetrics(queue: {
     questions: counter('questions', 'Questions that were stored', ['kind', 'via']),
     duplicates: counter('duplicates_stopped', 'Deliveries of a question that was stored already', ['via']),
     notStored: counter('questions_not_stored', 'Questions that the queue could not store', ['via']),
+    turnedAway: counter('questions_turned_away', 'Questions that came while the queue was full', ['via']),
     answered: counter('questions_answered', 'Questions that got their answer', ['kind', 'verdict']),
     givenUp: counter('questions_given_up', 'Questions whose last attempt failed', ['kind']),
     retried: counter('attempts_failed', 'Attempts at a question that ended without an answer', ['kind']),
+    steppedAside: counter(
+      'questions_stepped_aside',
+      'Times that a question came back later because its cluster or channel was busy',
+      ['why'],
+    ),
+    shared: counter('checks_shared', 'Questions that were answered by a check that ran already', []),
     inProgress: new Gauge({
       name: 'irsa_doctor_questions_in_progress',
       help: 'Questions that this process is answering',

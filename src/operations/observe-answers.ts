@@ -1,5 +1,6 @@
 import type { QuestionJob } from '../queue/job.ts';
 import type { Processor } from '../queue/ports.ts';
+import { StepAside } from '../queue/step-aside.ts';
 import type { Consumption } from './consumption.ts';
 import type { Metrics } from './metrics.ts';
 import { inQuestion } from './question-context.ts';
@@ -8,7 +9,7 @@ import type { Tracing } from './tracing.ts';
 export interface ObservingAnswers {
   readonly metrics: Pick<
     Metrics,
-    'answered' | 'givenUp' | 'retried' | 'inProgress' | 'timeToFirstMessage' | 'timeToAnswer'
+    'answered' | 'givenUp' | 'retried' | 'steppedAside' | 'inProgress' | 'timeToFirstMessage' | 'timeToAnswer'
   >;
   readonly tracing: Tracing;
   readonly consumption: Pick<Consumption, 'taken'> | null;
@@ -43,6 +44,11 @@ export function observeProcessor(process: Processor, observing: ObservingAnswers
         metrics.timeToAnswer.observe({ kind }, seconds());
         return result;
       } catch (error) {
+        // It is not its turn, which is no failure of a span either.
+        if (error instanceof StepAside) {
+          metrics.steppedAside.inc({ why: error.why });
+          return error;
+        }
         metrics.retried.inc({ kind });
         throw error;
       } finally {
@@ -50,10 +56,13 @@ export function observeProcessor(process: Processor, observing: ObservingAnswers
         done?.();
       }
     };
-    return inQuestion({ reference }, () => {
+    return inQuestion({ reference }, async () => {
       if (attempt.number === 1)
         tracing.past('queue', { kind: 'internal', attributes, parent: traceparent }, askedAt);
-      return tracing.within('answer', { kind: 'consumer', attributes, parent: traceparent }, answer);
+      const options = { kind: 'consumer', attributes, parent: traceparent } as const;
+      const ending = await tracing.within('answer', options, answer);
+      if (ending instanceof StepAside) throw ending;
+      return ending;
     });
   };
 }

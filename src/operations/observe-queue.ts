@@ -1,12 +1,13 @@
 import type { QuestionQueue } from '../queue/ports.ts';
+import { QueueFullError } from '../queue/queue-full-error.ts';
 import type { Metrics } from './metrics.ts';
 import { inQuestion } from './question-context.ts';
 import type { Tracing } from './tracing.ts';
 
-/** The queue as the Slack side sees it: counts what is stored, stopped as a duplicate and lost, and begins the question's trace. */
+/** The queue as the Slack side sees it: counts what is stored, stopped as a duplicate, turned away and lost, and begins the question's trace. */
 export function observeQueue(
   queue: QuestionQueue,
-  metrics: Pick<Metrics, 'questions' | 'duplicates' | 'notStored'>,
+  metrics: Pick<Metrics, 'questions' | 'duplicates' | 'turnedAway' | 'notStored'>,
   tracing: Tracing,
 ): QuestionQueue {
   return {
@@ -24,7 +25,8 @@ export function observeQueue(
             else metrics.duplicates.inc({ via });
             return outcome;
           } catch (error) {
-            metrics.notStored.inc({ via });
+            const counter = error instanceof QueueFullError ? metrics.turnedAway : metrics.notStored;
+            counter.inc({ via });
             throw error;
           }
         }),

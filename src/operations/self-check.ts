@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { askRedis } from '../queue/redis-facts.ts';
 import type { SlackSettings } from '../slack/app.ts';
 import { checkSlack } from '../slack/check-slack.ts';
+import type { ConversationSettings } from '../slack/conversation-settings.ts';
 import type { SourceDirectory } from '../sources/cluster-directory.ts';
 import type { Condition } from './condition.ts';
 import { examineSources, type Surroundings } from './look-at-sources.ts';
@@ -18,6 +19,7 @@ const SOURCES_LIMIT_MS = 30_000;
 export interface SelfCheckSubjects {
   /** Null where no token is set. */
   readonly slack: SlackSettings | null;
+  readonly conversation: ConversationSettings;
   readonly redisUrl: string | null;
   readonly dataDirectory: string;
   readonly directory: SourceDirectory;
@@ -33,12 +35,12 @@ export async function selfCheck(
   signal: AbortSignal,
 ): Promise<readonly Condition[]> {
   const within = (ms: number) => AbortSignal.any([signal, AbortSignal.timeout(ms)]);
-  const { slack, redisUrl, dataDirectory, directory, surroundings, namespace, log } = subjects;
+  const { slack, conversation, redisUrl, dataDirectory, directory, surroundings, namespace, log } = subjects;
   const found = await Promise.all([
     slack === null
       ? [NO_SLACK]
       : checkSlack(slack, within(SLACK_LIMIT_MS), { log }).then((check) => [
-          ...slackConditions(check),
+          ...slackConditions(check, conversation),
           ...signingSecretCondition(slack.receive),
         ]),
     redisUrl === null

@@ -1,5 +1,7 @@
 import type { SlackCheck, TokenCheck } from '../slack/check-slack.ts';
-import { SCOPES } from '../slack/scopes.ts';
+import type { ConversationSettings } from '../slack/conversation-settings.ts';
+import type { Installation } from '../slack/installation.ts';
+import { SCOPES, scopesWantedBy } from '../slack/scopes.ts';
 import type { Condition } from './condition.ts';
 
 const REFUSED_TOKEN: Readonly<Record<string, string>> = {
@@ -18,34 +20,48 @@ interface Token {
   readonly place: string;
 }
 
-const BOT_TOKEN: Token = {
-  subject: 'bot token',
-  setting: 'SLACK_BOT_TOKEN',
-  place: 'the "Bot User OAuth Token" (xoxb-…) of the app\'s "OAuth & Permissions" page',
-};
+const botToken = ({ id, variable }: Installation): Token => ({
+  subject: id === null ? 'bot token' : `bot token of ${id}`,
+  setting: variable,
+  place: `the "Bot User OAuth Token" (xoxb-…) of the app's "OAuth & Permissions" page${id === null ? '' : ` in ${id}`}`,
+});
 const APP_TOKEN: Token = {
   subject: 'app-level token',
   setting: 'SLACK_APP_TOKEN',
   place: 'an app-level token (xapp-…) with the scope connections:write, from "Basic Information"',
 };
 
-/** What trying both tokens means, and the scopes that the app was granted beside those that it asks for. */
-export function slackConditions({ bot, app }: SlackCheck): readonly Condition[] {
+/** What trying all tokens means, and the scopes that the app was granted beside those that it asks for and the settings want. */
+export function slackConditions(
+  { bots, app }: SlackCheck,
+  conversation: ConversationSettings,
+): readonly Condition[] {
   return [
-    botTokenCondition(bot),
-    ...(bot.state === 'ok' ? scopeConditions(bot.scopes) : []),
+    ...bots.flatMap(({ installation, check }) => [
+      tokenCondition(botToken(installation), check),
+      ...(check.state === 'ok' ? scopeConditions(check.scopes, installation, conversation) : []),
+    ]),
     ...(app === null ? [] : [tokenCondition(APP_TOKEN, app)]),
   ];
 }
 
-/** The bot's token alone. */
-export function botTokenCondition(bot: TokenCheck): Condition {
-  return tokenCondition(BOT_TOKEN, bot);
+/** The bot's tokens alone. */
+export function botTokenConditions(bots: SlackCheck['bots']): readonly Condition[] {
+  return bots.map(({ installation, check }) => tokenCondition(botToken(installation), check));
 }
 
 function tokenCondition({ subject, setting, place }: Token, check: TokenCheck): Condition {
   if (check.state === 'ok') {
     return { integration: 'slack', subject, state: 'ok', reason: check.identity, remedy: null };
+  }
+  if (check.state === 'misplaced') {
+    return {
+      integration: 'slack',
+      subject,
+      state: 'denied',
+      reason: `it is another workspace's: ${check.identity}`,
+      remedy: `Set ${setting} to ${place}.`,
+    };
   }
   const { state, reason } = check;
   if (state === 'failed') return { integration: 'slack', subject, state, reason, remedy: UNREACHED };
@@ -60,28 +76,38 @@ function tokenCondition({ subject, setting, place }: Token, check: TokenCheck): 
   };
 }
 
-function scopeConditions(granted: readonly string[] | null): readonly Condition[] {
+function scopeConditions(
+  granted: readonly string[] | null,
+  { id }: Installation,
+  conversation: ConversationSettings,
+): readonly Condition[] {
+  const where = id === null ? '' : ` in ${id}`;
   if (granted === null) {
     return [
       {
         integration: 'slack',
-        subject: 'scopes',
+        subject: `scopes${where}`,
         state: 'advice',
         reason: 'Slack did not tell what the app was granted',
         remedy: 'Compare "OAuth & Permissions" with manifest.yml.',
       },
     ];
   }
-  return SCOPES.map(({ name, purpose, isNeeded }): Condition => {
-    const isGranted = granted.includes(name);
+  const wanted = scopesWantedBy(conversation, granted);
+  return SCOPES.map((scope): Condition => {
+    const { name } = scope;
+    const subject = `scope ${name}${where}`;
+    if (granted.includes(name))
+      return { integration: 'slack', subject, state: 'ok', reason: '', remedy: null };
+    const setting = wanted.find((one) => one.name === name);
+    const isMissed = scope.isNeeded || setting?.isCertain === true;
+    const isOptional = !isMissed && setting === undefined;
     return {
       integration: 'slack',
-      subject: `scope ${name}`,
-      state: isGranted ? 'ok' : isNeeded ? 'denied' : 'advice',
-      reason: isGranted ? '' : `not granted; the bot needs it to ${purpose}`,
-      remedy: isGranted
-        ? null
-        : `Add ${name} under "OAuth & Permissions", "Bot Token Scopes", and install the app again${isNeeded ? '' : ', if you want that'}.`,
+      subject,
+      state: isMissed ? 'denied' : 'advice',
+      reason: `not granted; the bot needs it to ${setting?.purpose ?? scope.purpose}`,
+      remedy: `Add ${name} under "OAuth & Permissions", "Bot Token Scopes", and install the app again${isOptional ? ', if you want that' : ''}.`,
     };
   });
 }

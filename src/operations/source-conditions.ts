@@ -9,6 +9,21 @@ const ACCESS_ENTRY =
   'Give the role of the bot an access entry: aws eks create-access-entry --cluster-name CLUSTER --principal-arn ROLE --kubernetes-groups irsa-doctor.';
 const CLUSTER_ROLE =
   "Grant it with kubectl apply -f deploy/cluster-role.yaml, bound to the bot's user or group.";
+/** By the permission that is missing: what grants what somebody has to opt for. */
+const OPTED_FOR: readonly (readonly [RegExp, string])[] = [
+  [
+    /^cloudtrail:/,
+    'attach deploy/iam-policy-cloudtrail.json, or take cloudtrail: true out of irsa-doctor.yaml.',
+  ],
+  [
+    /^sts:DecodeAuthorizationMessage/,
+    'attach deploy/iam-policy-decode.json, or take decode: true out of irsa-doctor.yaml.',
+  ],
+  [
+    /^create serviceaccounts\/token/,
+    'apply deploy/cluster-role-prove.yaml, or take prove: true out of irsa-doctor.yaml.',
+  ],
+];
 const THROTTLED =
   'Look again in a minute; if it goes on, something else uses up what this account or cluster lets be asked.';
 const OTHER_ACCOUNT =
@@ -48,6 +63,8 @@ function remedyOf(integration: 'cluster' | 'aws', { cause, permission, reason }:
     const role = permission.slice('sts:AssumeRole on '.length);
     return `Allow the bot's own role sts:AssumeRole on ${role} (deploy/iam-policy-other-accounts.json), and name the bot's role in the trust policy there.`;
   }
+  const optedFor = OPTED_FOR.find(([pattern]) => pattern.test(permission ?? ''))?.[1];
+  if (optedFor !== undefined) return `Grant ${permission}: ${optedFor}`;
   if (/^(iam|eks|sts):/.test(permission ?? ''))
     return `Allow ${permission}: deploy/iam-policy.json holds all that the bot reads.`;
   if (/\bthrottles\b/.test(reason)) return THROTTLED;

@@ -9,6 +9,8 @@ import { currentQuestion, inQuestion } from '../../src/operations/question-conte
 import { noTracing, type Tracing } from '../../src/operations/tracing.ts';
 import type { QuestionJob } from '../../src/queue/job.ts';
 import type { Attempt, QuestionQueue } from '../../src/queue/ports.ts';
+import { QueueFullError } from '../../src/queue/queue-full-error.ts';
+import { StepAside } from '../../src/queue/step-aside.ts';
 import { diagnosis, question, silent } from '../queue/question.ts';
 
 const ASKED_AT = question().askedAt;
@@ -73,6 +75,17 @@ describe('asking', () => {
     expect(await measured('questions_total')).toEqual({});
   });
 
+  it('counts what came while the queue was full apart from what was lost', async () => {
+    const full = queueThat(() => Promise.reject(new QueueFullError(5_000)));
+    await expect(observeQueue(full, metrics, noTracing).enqueue('a', question())).rejects.toThrow(
+      '5,000 others',
+    );
+    expect(await measured('questions_turned_away')).toEqual({
+      'questions_turned_away_total{via="mention"}': 1,
+    });
+    expect(await measured('questions_not_stored')).toEqual({});
+  });
+
   it('counts what could not be stored, and lets the asker know', async () => {
     const failing = queueThat(() => Promise.reject(new Error('gone')));
     await expect(observeQueue(failing, metrics, noTracing).enqueue('a', question())).rejects.toThrow('gone');
@@ -99,6 +112,7 @@ describe('answering', () => {
     id: 'a',
     job: question('ref-1'),
     number: 1,
+    round: 0,
     isLast: false,
     confirm: async () => undefined,
     remember: async () => undefined,
@@ -169,6 +183,33 @@ describe('answering', () => {
     await expect(failing(attempt)).rejects.toThrow('no');
     expect(await measured('attempts_failed')).toEqual({ 'attempts_failed_total{kind="check"}': 1 });
     expect(await measured('questions_in_progress')).toEqual({ questions_in_progress: 0 });
+    expect(taken).toBe(0);
+  });
+
+  it('takes a question that steps aside for no failure, of its span neither', async () => {
+    const outcomes: string[] = [];
+    const tracing: Tracing = {
+      ...noTracing,
+      within: (_name, _options, work) =>
+        work().then(
+          (result) => {
+            outcomes.push('ok');
+            return result;
+          },
+          (error: unknown) => {
+            outcomes.push('failed');
+            throw error;
+          },
+        ),
+    };
+    const aside = () => Promise.reject(new StepAside('cluster', 500));
+    const process = observeProcessor(aside, { ...observing(), tracing });
+    await expect(process(attempt)).rejects.toMatchObject({ name: 'StepAside', afterMs: 500 });
+    expect(outcomes).toEqual(['ok']);
+    expect(await measured('questions_stepped_aside')).toEqual({
+      'questions_stepped_aside_total{why="cluster"}': 1,
+    });
+    expect(await measured('attempts_failed')).toEqual({});
     expect(taken).toBe(0);
   });
 

@@ -116,6 +116,13 @@ describeWithRedis('readiness', (redisUrl) => {
     expect(report.integrations.map(({ integration }) => integration)).toEqual(['slack', 'queue']);
   });
 
+  it('of a bot alone leaves clusters to its workers, and says so to whoever opens its home', async () => {
+    const one = await opened('socket', { bot: true, worker: false });
+    one.slack.user('noor').openHome();
+    const home = await one.slack.waitFor(() => one.slack.homeOf('noor'));
+    expect(one.slack.renderView(home)).toMatch(/⚪ clusters: read by the workers/);
+  });
+
   it('of a worker alone needs clusters and AWS', async () => {
     const one = await opened('socket', { bot: false, worker: true });
     one.world.faults.push({ api: 'kubernetes:get /version', kind: 'garbage' });
