@@ -13,8 +13,12 @@ export interface ChaosRedis {
   close(): Promise<void>;
 }
 
-/** Starts `program`, a `redis-server`, with its files in `directory`. */
-export async function startChaosRedis(program: string, directory: string): Promise<ChaosRedis> {
+/** Starts `program`, a `redis-server`, with its files in `directory`; with a password, which then stands in its address. */
+export async function startChaosRedis(
+  program: string,
+  directory: string,
+  password: string | null = null,
+): Promise<ChaosRedis> {
   const port = await freePort();
   const stops = { killed: 0, clean: 0 };
   let server: ChildProcess | null = null;
@@ -22,7 +26,10 @@ export async function startChaosRedis(program: string, directory: string): Promi
   const start = async (): Promise<void> => {
     const place = ['--bind', '127.0.0.1', '--port', String(port), '--dir', directory];
     const keeping = ['--appendonly', 'yes', '--appendfsync', 'everysec', '--save', '', '--daemonize', 'no'];
-    const child = spawn(program, [...place, ...keeping], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const guarding = password === null ? [] : ['--requirepass', password];
+    const child = spawn(program, [...place, ...keeping, ...guarding], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     server = child;
     await new Promise<void>((resolve, reject) => {
       child.once('exit', (code) => reject(new Error(`redis-server ended with status ${code}`)));
@@ -41,7 +48,7 @@ export async function startChaosRedis(program: string, directory: string): Promi
 
   await start();
   return {
-    url: `redis://127.0.0.1:${port}`,
+    url: `redis://${password === null ? '' : `:${password}@`}127.0.0.1:${port}`,
     stops,
     start,
     stop: async (how) => {

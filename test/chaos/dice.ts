@@ -19,7 +19,7 @@ export function diceOf(env: { readonly CHAOS_SEED?: string | undefined }): Dice 
   return dice(seed);
 }
 
-function dice(seed: number): Dice {
+export function dice(seed: number): Dice {
   let state = seed >>> 0;
   // Mulberry32: small, and good enough to choose what breaks.
   const next = (): number => {

@@ -42,7 +42,7 @@ describeWithRedisServer('a service that is told to stop', (redisServer) => {
     const exit = await on.processes[first]?.stop();
     expect(exit).toMatchObject({ status: 0, signal: null });
     expect(fatesOf(on, asked)).toEqual({ answered: 1 });
-  }, 60_000);
+  }, 120_000);
 
   it.concurrent('ends at once when it is told again, and answers after it is back', async (test) => {
     const on = await open({ mode: 'http', redisServer, sides: ['start'] }, test);
@@ -57,7 +57,7 @@ describeWithRedisServer('a service that is told to stop', (redisServer) => {
     expect(performance.now() - toldAgainAt).toBeLessThan(1_000);
     expect(exit).toMatchObject({ status: 4, signal: null });
     await answered(on, asked, 40_000);
-  }, 60_000);
+  }, 120_000);
 
   it.concurrent('does not wait for a client that never ends its request', async (test) => {
     const on = await open({ mode: 'http', redisServer, sides: ['start'] }, test);
@@ -70,7 +70,7 @@ describeWithRedisServer('a service that is told to stop', (redisServer) => {
     idler.destroy();
     expect(exit).toMatchObject({ status: 0, signal: null });
     expect(exit?.tookMs).toBeLessThan(10_000);
-  }, 60_000);
+  }, 120_000);
 
   it.concurrent('ends well while it tries in vain to connect to Slack again', async (test) => {
     const on = await open({ mode: 'socket', redisServer, sides: ['start'] }, test);
@@ -80,7 +80,7 @@ describeWithRedisServer('a service that is told to stop', (redisServer) => {
     const exit = await on.processes[first]?.stop();
     expect(exit).toMatchObject({ status: 0, signal: null });
     expect(exit?.tookMs).toBeLessThan(10_000);
-  }, 60_000);
+  }, 120_000);
 });
 
 describeWithRedisServer('a service in Socket Mode', (redisServer) => {
@@ -90,7 +90,7 @@ describeWithRedisServer('a service in Socket Mode', (redisServer) => {
     const asked = await askSlowly(on);
     await answered(on, asked, 15_000);
     expect(on.processes[first]?.exits).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });
 
 describeWithRedisServer('a worker', (redisServer) => {
@@ -106,7 +106,7 @@ describeWithRedisServer('a worker', (redisServer) => {
     process.stdout.write(`${JSON.stringify({ scenario: 'worker-killed', answeredAfterMs: afterMs })}\n`);
     // Its claim lapses after 15 s, and somebody looks every 3 s, twice; the question itself is slow.
     expect(afterMs).toBeLessThan(15_000 + 2 * 3_000 + SLOW_MS + 4_000);
-  }, 60_000);
+  }, 120_000);
 
   it.concurrent('that is told to stop while Redis is gone ends within its period', async (test) => {
     const on = await open(options, test);
@@ -115,7 +115,7 @@ describeWithRedisServer('a worker', (redisServer) => {
     const [worker, bot] = await Promise.all([on.processes[first]?.stop(), on.processes[second]?.stop()]);
     expect(worker?.signal).toBeNull();
     expect(bot?.signal).toBeNull();
-  }, 60_000);
+  }, 120_000);
 
   it.concurrent('that is told to stop while Slack hangs hands its question to the next', async (test) => {
     const on = await open({ ...options, sides: ['worker', 'bot', 'worker'] }, test);
@@ -124,5 +124,5 @@ describeWithRedisServer('a worker', (redisServer) => {
     const exits = await Promise.all([on.processes[first]?.stop()]);
     expect(exits).toMatchObject([{ status: 0, signal: null }]);
     await answered(on, asked, 40_000);
-  }, 60_000);
+  }, 120_000);
 });
