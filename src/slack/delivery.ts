@@ -10,6 +10,8 @@ import type { Messenger } from './messenger.ts';
 
 /** Slack's words for "the bot may not speak here". */
 const OUTSIDE = new Set(['not_in_channel', 'channel_not_found', 'restricted_action', 'is_archived']);
+/** Slack's word where a workspace lets messages be changed for some time only, or never. */
+const CLOSED = 'edit_window_closed';
 /** What stands in place of a timestamp when the answer went through the response_url. */
 const VIA_RESPONSE_URL = 'response_url';
 
@@ -66,7 +68,7 @@ export function createDelivery(
   };
 
   const make = async (
-    role: 'parent' | 'answer',
+    role: 'parent' | 'answer' | 'answer-anew',
     message: SlackMessage,
     threadTs: string | null,
   ): Promise<Made> => {
@@ -151,10 +153,32 @@ export function createDelivery(
       await remember({ answerTs: VIA_RESPONSE_URL });
       return;
     }
-    if (!said.has(answer)) await messenger.update(place.channel, posted.answerTs, answer, attempt.signal);
-    if (posted.parentTs !== null && !said.has(parent))
-      await messenger.update(place.channel, posted.parentTs, parent, attempt.signal);
+    if (!said.has(answer)) await replace(posted.answerTs, answer);
+    if (posted.parentTs !== null && !said.has(parent)) await replaceParent(posted.parentTs, parent);
     await endStatus();
+  };
+
+  /** Where Slack lets the message be changed no more, the answer takes its place: nobody is to be left with what it says now. */
+  const replace = async (ts: string, answer: SlackMessage): Promise<void> => {
+    try {
+      await messenger.update(place.channel, ts, answer, attempt.signal);
+    } catch (error) {
+      if (!isRefusal(error) || (error.data.error !== CLOSED && !attempt.isLast)) throw error;
+      log.warn({ event: 'answer-posted-anew', reference: attempt.job.reference, reason: error.data.error });
+      const made = await make('answer-anew', answer, place.threadTs ?? posted.parentTs);
+      await remember({ answerTs: made.ts });
+      await messenger.discard(place.channel, ts);
+    }
+  };
+
+  /** The verdict above a thread whose answer stands: not worth a second answer. */
+  const replaceParent = async (ts: string, parent: SlackMessage): Promise<void> => {
+    try {
+      await messenger.update(place.channel, ts, parent, attempt.signal);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      log.warn({ event: 'verdict-untold', reference: attempt.job.reference, reason: error.data.error });
+    }
   };
 
   /** Nobody can look for an earlier answer here. One that is repeated takes its place, except where that would be the message with the button. */
@@ -167,8 +191,12 @@ export function createDelivery(
   return { open, hold, progress, finish };
 }
 
+function isRefusal(error: unknown): error is WebAPIPlatformError {
+  return error instanceof WebAPIPlatformError;
+}
+
 function isOutside(error: unknown): error is WebAPIPlatformError {
-  return error instanceof WebAPIPlatformError && OUTSIDE.has(error.data.error);
+  return isRefusal(error) && OUTSIDE.has(error.data.error);
 }
 
 function withInvitation({ text, blocks, plainBlocks }: SlackMessage): SlackMessage {

@@ -33,6 +33,8 @@ export interface PostOnce {
 export interface Messenger {
   post(channel: string, threadTs: string | null, message: SlackMessage, once: PostOnce): Promise<string>;
   update(channel: string, ts: string, message: SlackMessage, signal: AbortSignal): Promise<void>;
+  /** Takes a message away that another has replaced. Where Slack does not let it, it stays. Never throws. */
+  discard(channel: string, ts: string): Promise<void>;
   readonly status: ShowStatus;
   /** Answers where the bot is no member, to one person alone. */
   readonly respond: Respond;
@@ -94,6 +96,14 @@ export function createMessenger(client: WebClient, respond: Respond, log: Logger
           }
         }),
       ),
+
+    discard: async (channel, ts) => {
+      try {
+        await client.chat.delete({ channel, ts });
+      } catch (error) {
+        log.info({ event: 'message-left', reason: error instanceof Error ? error.message : String(error) });
+      }
+    },
 
     status: createThreadStatus(client, log),
 

@@ -53,6 +53,7 @@ describe('a question about a cluster that is busy', () => {
         update: async (...[, , message]: readonly [unknown, unknown, SlackMessage, ...unknown[]]) => {
           await say(message);
         },
+        discard: async () => {},
         status: async () => true,
         respond: async () => undefined,
         find: async () => {

@@ -97,11 +97,9 @@ export function describeSlackFailures(
       'tells $name that there will be no answer where every attempt fails',
       async (way) => {
         // Whatever else would be asked meanwhile would take its share of them.
-        const heard = await askInEveryWay(
-          stage,
-          trouble('chat.update', 'error:edit_window_closed', ATTEMPTS),
-          [way],
-        );
+        const heard = await askInEveryWay(stage, trouble('chat.postMessage', 'error:msg_blocked', ATTEMPTS), [
+          way,
+        ]);
         const [telling = '', ...more] = heard.get(way)?.tellings ?? [];
         expect(more).toEqual([]);
         expect(telling).toMatch(/I tried several times.*Ask again in a few minutes/);
@@ -109,6 +107,17 @@ export function describeSlackFailures(
       },
       60_000,
     );
+
+    it('answers anew in place of a message that Slack lets nobody change any more', async () => {
+      const closed = trouble('chat.update', 'error:edit_window_closed', 100);
+      const heard = await askInEveryWay(stage, closed, inThreads);
+      for (const way of inThreads) {
+        const [telling = '', ...more] = heard.get(way)?.tellings ?? [];
+        expect(more, way.name).toEqual([]);
+        expect(telling, way.name).toContain('Broken');
+        expect(referencesOf('answered'), way.name).toContain(referenceIn(telling));
+      }
+    }, 60_000);
 
     it('says that a service account to choose belongs to an answer that is too old', async () => {
       const [way] = named('the button of a candidate');
