@@ -11,8 +11,9 @@ export interface Answered {
   readonly taken: number;
   /** Questions that somebody was told could not be asked, or for which Slack would say so. */
   readonly refused: number;
+  /** Of those that were taken. */
   readonly answered: number;
-  /** Messages that became an answer more than once, and answers beyond the number of questions. */
+  /** Questions with more than one answer. */
   readonly answeredTwice: number;
   /** From the first question to the last answer. */
   readonly seconds: number;
@@ -20,7 +21,7 @@ export interface Answered {
   readonly cpuMs: { readonly bot: number; readonly workers: number; readonly sandbox: number };
 }
 
-/** Asks `count` questions at a rate and waits until each has its answer, or `limitMs` are over. */
+/** Asks `count` questions at a rate, each in a channel of its own, and waits until each has its answer, or `limitMs` are over. */
 export async function askAndAwait(
   stage: BenchStage,
   { bot, workers }: { readonly bot: RunningService; readonly workers: readonly RunningService[] },
@@ -37,6 +38,7 @@ export async function askAndAwait(
     readonly limitMs: number;
   },
 ): Promise<Answered> {
+  if (count > stage.channels.length) throw new Error('There are more questions than channels.');
   const answers = watchAnswers(stage.slack);
   const cpu = async () => ({
     bot: (await processFigures(bot.adminUrl)).cpuSeconds,
@@ -56,20 +58,20 @@ export async function askAndAwait(
       channels: stage.channels,
       texts,
     });
-    const taken = arrivals.filter(({ outcome }) => outcome === 'taken').length;
+    const taken = arrivals.flatMap(({ outcome }, index) =>
+      outcome === 'taken' ? (stage.channels[index] ?? []) : [],
+    );
     await answers.reached(taken, limitMs).catch(() => {});
     const seconds = (answers.lastAt - startedAt) / 1_000;
     const after = await cpu();
     const { user, system } = process.cpuUsage(before.sandbox);
     const ofWorkers = after.workers.reduce((sum, one, index) => sum + one - (before.workers[index] ?? 0), 0);
-    const answered = answers.times.size;
-    const again = [...answers.times.values()].reduce((sum, times) => sum + times - 1, 0);
     return {
       arrivals,
-      taken,
-      refused: count - taken,
-      answered: Math.min(answered, count),
-      answeredTwice: again + Math.max(answered - count, 0),
+      taken: taken.length,
+      refused: count - taken.length,
+      answered: taken.filter((channel) => answers.counts.has(channel)).length,
+      answeredTwice: [...answers.counts.values()].filter((times) => times > 1).length,
       seconds,
       cpuMs: {
         bot: ((after.bot - before.bot) * 1_000) / count,

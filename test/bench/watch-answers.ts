@@ -7,40 +7,40 @@ export interface Times {
   readonly answeredAt: number;
 }
 
-/** The answers that arrive in Slack while somebody watches. */
+/** The answers that arrive in Slack while somebody watches. Ask once in a channel, and its answers are those to one question. */
 export interface AnswersWatched {
-  /** How often each answer's message became an answer, by the place of the message. */
-  readonly times: ReadonlyMap<string, number>;
-  /** When the last one arrived. */
+  /** How many answers stand in each channel, the second and further ones of one message counted too. */
+  readonly counts: ReadonlyMap<string, number>;
+  /** When the last one arrived, by `performance.now()`. */
   readonly lastAt: number;
   /** @throws Error where nothing was answered there */
   in(channel: string): Times;
-  /** Resolves once there are `count` of them. @throws Error when that takes longer than `limitMs` */
-  reached(count: number, limitMs: number): Promise<void>;
+  /** Resolves once each channel has an answer. @throws Error when that takes longer than `limitMs` */
+  reached(channels: readonly string[], limitMs: number): Promise<void>;
   close(): void;
 }
 
 /** Watches for final answers: they bear the button that checks again, and a message that says "is checking" does not. */
 export function watchAnswers(slack: SandboxSlack): AnswersWatched {
-  const times = new Map<string, number>();
+  const counts = new Map<string, number>();
   const firstIn = new Map<string, number>();
   const answeredIn = new Map<string, number>();
   let lastAt = 0;
-  let waiting: { readonly count: number; readonly resolve: () => void } | null = null;
+  let waiting: { readonly missing: Set<string>; readonly resolve: () => void } | null = null;
   const stop = slack.workspace.messages.onChange((change) => {
     if (change.kind === 'deleted') return;
-    const { message } = change;
+    const { channel, blocks } = change.message;
     const now = performance.now();
-    if (!firstIn.has(message.channel)) firstIn.set(message.channel, now);
-    if (!isAnswer(message)) return;
-    const place = `${message.channel} ${message.ts}`;
-    times.set(place, (times.get(place) ?? 0) + 1);
-    if (!answeredIn.has(message.channel)) answeredIn.set(message.channel, now);
+    if (!firstIn.has(channel)) firstIn.set(channel, now);
+    if (!isAnswer(blocks)) return;
+    counts.set(channel, (counts.get(channel) ?? 0) + 1);
+    if (!answeredIn.has(channel)) answeredIn.set(channel, now);
     lastAt = now;
-    if (waiting !== null && times.size >= waiting.count) waiting.resolve();
+    waiting?.missing.delete(channel);
+    if (waiting?.missing.size === 0) waiting.resolve();
   });
   return {
-    times,
+    counts,
     get lastAt() {
       return lastAt;
     },
@@ -49,11 +49,12 @@ export function watchAnswers(slack: SandboxSlack): AnswersWatched {
       if (answeredAt === undefined) throw new Error(`Nothing was answered in ${channel}.`);
       return { firstAt: firstIn.get(channel) ?? answeredAt, answeredAt };
     },
-    reached: async (count, limitMs) => {
-      if (times.size >= count) return;
+    reached: async (channels, limitMs) => {
+      const missing = new Set(channels.filter((channel) => !counts.has(channel)));
+      if (missing.size === 0) return;
       const { promise, resolve, reject } = Promise.withResolvers<void>();
-      waiting = { count, resolve };
-      const late = () => reject(new Error(`${times.size} of ${count} answers arrived within ${limitMs} ms.`));
+      waiting = { missing, resolve };
+      const late = () => reject(new Error(`${missing.size} answers did not arrive within ${limitMs} ms.`));
       const timer = setTimeout(late, limitMs);
       await promise.finally(() => clearTimeout(timer));
     },
@@ -61,6 +62,6 @@ export function watchAnswers(slack: SandboxSlack): AnswersWatched {
   };
 }
 
-function isAnswer({ blocks }: ChannelMessage): boolean {
+function isAnswer(blocks: ChannelMessage['blocks']): boolean {
   return JSON.stringify(blocks ?? []).includes('"check_again"');
 }
