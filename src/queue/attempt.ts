@@ -45,7 +45,13 @@ export async function runAttempt(
     throw new UnrecoverableError('The stored question is not understood.');
   }
   let latest = stored.job;
-  const timeUp = AbortSignal.timeout(timing.questionMs);
+  const clock = new AbortController();
+  // Cleared at the end: what a question holds is not to wait for the time to be up.
+  const timer = setTimeout(
+    () => clock.abort(new DOMException('the time is up', 'TimeoutError')),
+    timing.questionMs,
+  );
+  const timeUp = clock.signal;
   const attempt: Attempt = {
     id: stored.id,
     job: stored.job,
@@ -84,6 +90,8 @@ export async function runAttempt(
     const telling = await tellGivenUp({ ...stored, job: latest }, error, options);
     if (telling instanceof TryLater && isWorthWaiting(job, timing)) throw telling;
     throw new UnrecoverableError(error.message);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

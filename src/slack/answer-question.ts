@@ -36,8 +36,11 @@ export function createAnswerer(answering: Answering): Processor {
         throw new StepAside('cluster', turn.afterMs);
       }
       try {
-        await delivery.open(looked.pending, parentOf(job));
-        answer = await workOutAnswer(attempt, answering, delivery.progress);
+        answer = await openMeanwhile(
+          (signal) => workOutAnswer({ ...attempt, signal }, answering, delivery.progress),
+          () => delivery.open(looked.pending, parentOf(job)),
+          signal,
+        );
       } finally {
         turn.end();
       }
@@ -103,4 +106,23 @@ async function turnFor(
   if (cluster === null) return FREE;
   const turn = takeTurn(cluster, { id, round, kind });
   return turn.kind === 'taken' ? turn : { ...turn, cluster };
+}
+
+/** Works out the answer while Slack takes the messages that it will stand in; where Slack does not take them, nobody goes on reading. */
+async function openMeanwhile<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  open: () => Promise<void>,
+  signal: AbortSignal,
+): Promise<T> {
+  const unopened = new AbortController();
+  const working = work(AbortSignal.any([signal, unopened.signal]));
+  // Where opening fails first, its error is the one that counts.
+  working.catch(() => {});
+  try {
+    await open();
+  } catch (error) {
+    unopened.abort(error);
+    throw error;
+  }
+  return working;
 }

@@ -3,11 +3,13 @@ import type { CheckOutcome } from '../../src/checker/check.ts';
 import type { QuestionJob } from '../../src/queue/job.ts';
 import type { Attempt } from '../../src/queue/ports.ts';
 import { StepAside } from '../../src/queue/step-aside.ts';
+import { TryLater } from '../../src/queue/try-later.ts';
 import type { SlackMessage } from '../../src/render/slack/message.ts';
 import { createAccess } from '../../src/slack/access/access.ts';
 import { createAnswerer } from '../../src/slack/answer-question.ts';
 import { createClusterTurns } from '../../src/slack/cluster-turns.ts';
 import { NO_CONVERSATION_SETTINGS } from '../../src/slack/conversation-settings.ts';
+import type { Check } from '../../src/slack/work-out-answer.ts';
 import { diagnosis, question, silent } from '../queue/question.ts';
 
 const outcome: CheckOutcome = { kind: 'diagnosis', diagnosis };
@@ -18,10 +20,16 @@ describe('a question about a cluster that is busy', () => {
   let sharing: boolean;
   let searches: number;
   let paces: number;
+  let posting: () => Promise<void>;
+  let stopped: readonly unknown[];
   let process: ReturnType<typeof createAnswerer>;
 
-  const check = () => {
-    const { promise, resolve } = Promise.withResolvers<CheckOutcome>();
+  const check: Check = (_target, _symptom, signal) => {
+    const { promise, resolve, reject } = Promise.withResolvers<CheckOutcome>();
+    signal.addEventListener('abort', () => {
+      stopped = [...stopped, signal.reason];
+      reject(signal.reason);
+    });
     running.push({ answer: () => resolve(outcome) });
     return promise;
   };
@@ -43,13 +51,18 @@ describe('a question about a cluster that is busy', () => {
     sharing = false;
     searches = 0;
     paces = 0;
+    stopped = [];
+    posting = async () => {};
     const say = async ({ text }: SlackMessage) => {
       said.push(text);
       return `1.${said.length}`;
     };
     process = createAnswerer({
       messenger: {
-        post: (...[, , message]: readonly [unknown, unknown, SlackMessage, ...unknown[]]) => say(message),
+        post: async (...[, , message]: readonly [unknown, unknown, SlackMessage, ...unknown[]]) => {
+          await posting();
+          return say(message);
+        },
         update: async (...[, , message]: readonly [unknown, unknown, SlackMessage, ...unknown[]]) => {
           await say(message);
         },
@@ -129,6 +142,27 @@ describe('a question about a cluster that is busy', () => {
     sharing = true;
     const again = { askedBy: 'U1', before: null };
     await expect(process(attempt('second', { again }))).rejects.toBeInstanceOf(StepAside);
+  });
+
+  it('is looked into while Slack takes the message', async () => {
+    const { promise: taken, resolve: take } = Promise.withResolvers<void>();
+    posting = () => taken;
+    const answered = process(attempt('first'));
+    await expect.poll(() => running.length).toBe(1);
+    expect(said).toEqual([]);
+    running[0]?.answer();
+    take();
+    expect(await answered).toEqual({ diagnosis });
+    expect(said).toEqual([expect.stringContaining('Checking'), expect.stringContaining('payments/api')]);
+  });
+
+  it('is looked into no further where Slack does not take the message', async () => {
+    const trouble = new TryLater('Slack: it is away');
+    posting = async () => {
+      throw trouble;
+    };
+    await expect(process(attempt('first'))).rejects.toBe(trouble);
+    expect(stopped).toEqual([trouble]);
   });
 
   it('gives its turn back when its attempt fails', async () => {
