@@ -13,7 +13,8 @@ export default defineConfig(({ mode }) => ({
       ? { include: [CHAOS], fileParallelism: false, maxConcurrency: 2 }
       : mode === 'fuzz'
         ? { include: [FUZZ], maxWorkers: 2, env: { FUZZ_COUNT: process.env.FUZZ_COUNT ?? '1000000' } }
-        : { include: ['test/**/*.test.ts'], exclude: [CHAOS] }),
+        : // Most of the long suites wait for time to pass.
+          { include: ['test/**/*.test.ts'], exclude: [CHAOS], maxWorkers: 2 }),
     environment: 'node',
     globalSetup: ['test/redis-global-setup.ts'],
     testTimeout: 20_000,

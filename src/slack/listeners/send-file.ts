@@ -10,6 +10,7 @@ import { renderFixView, renderOutdatedView } from '../../render/slack/fix-view.t
 import { createBlockForms } from '../block-forms.ts';
 import { parseButtonValue } from '../button-value.ts';
 import { createDialogClaims } from '../claim-dialog.ts';
+import { findResult } from '../find-result.ts';
 import { referenceOf } from '../question-id.ts';
 import { tellNow } from '../tell.ts';
 import { viewFormsOf, workspaceOf } from '../view-forms.ts';
@@ -34,7 +35,7 @@ export function onSendFile(app: App, listening: Listening): void {
     const viewId = dialog.id;
     const { channel, threadTs } = value;
     try {
-      const found = await queue.find(value.job);
+      const found = await findResult(queue, value.job);
       const diagnosis = found?.result?.diagnosis ?? null;
       const fix = diagnosis?.fixes[value.fix ?? 0];
       if (found === null || diagnosis === null || fix === undefined || fix.document === null) {

@@ -5,6 +5,7 @@ import { renderFixView, renderOutdatedView } from '../../render/slack/fix-view.t
 import type { Form } from '../../render/slack/form.ts';
 import { createBlockForms } from '../block-forms.ts';
 import { parseButtonValue } from '../button-value.ts';
+import { findResult } from '../find-result.ts';
 import { referenceOf } from '../question-id.ts';
 import { tellNow } from '../tell.ts';
 import { viewFormsOf, workspaceOf } from '../view-forms.ts';
@@ -49,7 +50,7 @@ async function viewOf(
   index: number,
   thread: { channel: string; threadTs: string } | null,
 ): Promise<(form: Form) => types.View> {
-  const found = await queue.find(job);
+  const found = await findResult(queue, job);
   const diagnosis = found?.result?.diagnosis ?? null;
   const fix = diagnosis?.fixes[index];
   if (found === null || diagnosis === null || fix === undefined) return () => renderOutdatedView();
