@@ -1,4 +1,5 @@
 import type { BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { Question } from '../queue/job.ts';
 import type { QuestionQueue } from '../queue/ports.ts';
 import { QueueUnavailableError } from '../queue/queue-unavailable-error.ts';
 import { renderFailure } from '../render/slack/failure.ts';
@@ -20,11 +21,13 @@ type Value = NonNullable<ReturnType<typeof parseButtonValue>>;
 /**
  * A click that asks something: answered by a new message in the thread of the message with the button.
  * @param questionOf what is asked, from the question that the button belongs to; null for a click that no button of ours makes
+ * @param questionWithout what is asked where that question is no longer kept; null where the button does not tell
  */
 export async function askByClick(
   listening: Listening,
   { action, body, ack }: Click,
   questionOf: (earlier: Earlier, value: Value) => Pick<Asked, 'question' | 'again' | 'parentTs'> | null,
+  questionWithout: (value: Value) => Question | null = () => null,
 ): Promise<void> {
   const channel = body.channel?.id;
   const message = body.message;
@@ -34,19 +37,21 @@ export async function askByClick(
   const id = questionId.ofClick(body.team?.id ?? '', channel, message.ts, action.action_ts, action.action_id);
   try {
     const earlier = await listening.queue.find(value.job);
-    if (earlier === null) {
+    const kept = earlier === null ? questionWithout(value) : null;
+    if (earlier === null && kept === null) {
       await ack();
       return listening.respond(body.response_url, renderNotice(OUTDATED));
     }
-    const question = questionOf(earlier, value);
+    const question = earlier === null ? kept && { question: kept } : questionOf(earlier, value);
     if (question === null) return ack();
     const thread: unknown = message.thread_ts;
     const outcome = await ask(listening, {
       id,
       ...question,
-      asked: earlier.job.asked,
+      asked: earlier?.job.asked ?? `check ${value.namespace}/${value.serviceAccount}`,
       place: {
-        ...earlier.job.place,
+        teamId: earlier?.job.place.teamId ?? body.team?.id ?? null,
+        enterpriseId: earlier?.job.place.enterpriseId ?? body.enterprise?.id ?? null,
         channel,
         threadTs: typeof thread === 'string' ? thread : message.ts,
         user: body.user.id,

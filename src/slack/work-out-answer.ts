@@ -108,6 +108,7 @@ async function checked(
   const { verdict, cause, durationMs, calls, summary } = diagnosis;
   const context = {
     jobId: id,
+    cluster: target.cluster,
     asked: job.asked,
     user: askerOf(job),
     reference,

@@ -297,6 +297,21 @@ export function describeConversation(name: string, options: () => StageOptions):
         expect(whisper.text).toMatch(/too old/);
       });
 
+      it('check the service account again when the question is no longer kept', async () => {
+        const [, answer] = await command('/irsa check payments/api');
+        if (answer === undefined) throw new Error('no answer');
+        const old: ChannelMessage = JSON.parse(JSON.stringify(answer), (key, was) =>
+          key === 'value' ? JSON.stringify({ ...JSON.parse(was), job: 'long-gone' }) : was,
+        );
+        stage.slack.workspace.messages.replace(answer, old);
+        const answered = stage.answered();
+        await stage.slack.user('noor').clickButton(old, 'check_again');
+        await answered;
+        const again = stage.slack.thread(CHANNEL, answer.thread_ts ?? answer.ts).at(-1);
+        expect(again?.ts).not.toBe(answer.ts);
+        expect(text(again ? [again] : [])).toMatch(/Broken: payments\/api[\s\S]*Asked by @noor/);
+      });
+
       it('are acknowledged even with a value that no button of ours has', async () => {
         const [, answer] = await command('/irsa check payments/api');
         if (answer === undefined) throw new Error('no answer');

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Diagnosis } from '../../checker/vocabulary/diagnosis.ts';
+import type { Target } from '../../checker/vocabulary/target.ts';
 import { roleConsoleUrl } from '../console-url.ts';
 import { duration } from '../duration.ts';
 import { fixesInOrder } from '../fixes-in-order.ts';
@@ -31,6 +32,8 @@ export interface AnswerContext {
   readonly user: string | null;
   /** Short id that also stands in the logs. */
   readonly reference: string;
+  /** As it was asked for, null for the default one; left out where *Check again* is only to know the question's id. */
+  readonly cluster?: string | null;
   /** Where this is not the first answer: what the one before said, and who wanted to know again. */
   readonly again?: { readonly before: Standing | null; readonly user: string };
 }
@@ -64,7 +67,7 @@ function answerBlocks(
 ): readonly KnownBlock[] {
   const above = [
     ...(changed === null ? [] : [section(changed)]),
-    ...verdictAndCause(diagnosis, asking.jobId, form),
+    ...verdictAndCause(diagnosis, asking, form),
   ];
   const read = form === 'plain' ? placesLine(diagnosis) : null;
   const below = footer(diagnosis, asking, read);
@@ -91,7 +94,8 @@ function changedSince(diagnosis: Diagnosis, { again }: AnswerContext): string | 
   return fitted(whatChanged(again.before, diagnosis), SUMMARY, prose);
 }
 
-function verdictAndCause(diagnosis: Diagnosis, job: string, form: Form): readonly KnownBlock[] {
+function verdictAndCause(diagnosis: Diagnosis, asking: AnswerContext, form: Form): readonly KnownBlock[] {
+  const job = asking.jobId;
   const finding = leadingFinding(diagnosis);
   const [leading, ...others] = fixesInOrder(diagnosis);
   const tab = finding?.layer === 'permissions' ? 'permissions' : 'trust_relationships';
@@ -112,10 +116,16 @@ function verdictAndCause(diagnosis: Diagnosis, job: string, form: Form): readonl
             }),
           ]),
       ...(url === null ? [] : [openIamButton(url)]),
-      checkAgainButton(job),
+      checkAgainButton(job, targetAsked(diagnosis, asking)),
     ]),
     ...otherFixBlocks(others, job),
   ];
+}
+
+/** What *Check again* asks about when the question itself is no longer kept. */
+function targetAsked({ target }: Diagnosis, { cluster }: AnswerContext): Omit<Target, 'pod'> | undefined {
+  if (cluster === undefined) return undefined;
+  return { cluster, namespace: target.namespace, serviceAccount: target.serviceAccount };
 }
 
 /** Null where nothing was read. */

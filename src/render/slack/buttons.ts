@@ -1,5 +1,6 @@
 import type { Button } from '@slack/types';
 import type { Candidate } from '../../checker/candidates.ts';
+import type { Target } from '../../checker/vocabulary/target.ts';
 import { plainText } from './blocks.ts';
 import { LIMITS } from './limits.ts';
 
@@ -30,13 +31,16 @@ export function openIamButton(url: string): Button {
   return { type: 'button', action_id: ACTIONS.openIam, text: label('Open in IAM'), url };
 }
 
-/** Asks the same question anew. The value is JSON: `job`, the question's id. */
-export function checkAgainButton(job: string): Button {
+/**
+ * Asks the same question anew. The value is JSON: `job`, the question's id, and where it was about a service account that one, for when the
+ * question itself is no longer kept.
+ */
+export function checkAgainButton(job: string, target?: Omit<Target, 'pod'>): Button {
   return {
     type: 'button',
     action_id: ACTIONS.checkAgain,
     text: label('Check again'),
-    value: JSON.stringify({ job }),
+    value: JSON.stringify({ job, ...target }),
   };
 }
 

@@ -76,6 +76,6 @@ export function renderOutdatedView(): ModalView {
   const sentence =
     'This answer is too old: what it rests on is no longer kept, and the role may have changed since.';
   const advice =
-    'Ask again with `/irsa check namespace/serviceaccount`, or with `@irsa` and the same words in a thread.';
+    'Close this and press *Check again* under the answer, or write `/irsa check namespace/serviceaccount`.';
   return modal('Outdated answer', { blocks: [section(`${sentence}\n${advice}`)] });
 }
