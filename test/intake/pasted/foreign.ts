@@ -110,7 +110,7 @@ export const otherForeignTexts: readonly string[] = [
   'export AWS_WEB_IDENTITY_TOKEN_FILE=/var/run/secrets/eks.amazonaws.com/serviceaccount/token',
   'permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock',
   'git@github.com: Permission denied (publickey).',
-  'npm ERR! 403 Forbidden - GET https://registry.npmjs.org/@acme%2fapi',
+  'npm ERR! 403 Forbidden - GET https://packages.example.org/@acme%2fapi',
   'x509: certificate signed by unknown authority (https://registry.example.com/v2/)',
   'java.nio.file.AccessDeniedException: /data/journal',
   "PermissionError: [Errno 13] Permission denied: '/data/journal'",
