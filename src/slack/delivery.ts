@@ -167,7 +167,8 @@ export function createDelivery(
       log.warn({ event: 'answer-posted-anew', reference: attempt.job.reference, reason: error.data.error });
       const made = await make('answer-anew', answer, place.threadTs ?? posted.parentTs);
       await remember({ answerTs: made.ts });
-      await messenger.discard(place.channel, ts);
+      // An earlier attempt may have posted it already, and then it is the answer that was to be changed.
+      if (made.ts !== ts) await messenger.discard(place.channel, ts);
     }
   };
 
