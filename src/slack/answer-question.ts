@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { isClue } from '../checker/candidates.ts';
 import type { QuestionJob } from '../queue/job.ts';
 import type { Attempt, Processor } from '../queue/ports.ts';
@@ -108,18 +109,24 @@ async function turnFor(
   return turn.kind === 'taken' ? turn : { ...turn, cluster };
 }
 
-/** Works out the answer while Slack takes the messages that it will stand in; where Slack does not take them, nobody goes on reading. */
+/**
+ * Works out the answer while Slack takes the messages that it will stand in. Where their turn has not come nothing is read, and where Slack does
+ * not take them nobody goes on reading.
+ */
 async function openMeanwhile<T>(
   work: (signal: AbortSignal) => Promise<T>,
   open: () => Promise<void>,
   signal: AbortSignal,
 ): Promise<T> {
+  const opening = open();
+  // By then a question that steps aside has said so: a flood in one channel reads nothing in vain.
+  await Promise.race([opening, setImmediate()]);
   const unopened = new AbortController();
   const working = work(AbortSignal.any([signal, unopened.signal]));
   // Where opening fails first, its error is the one that counts.
   working.catch(() => {});
   try {
-    await open();
+    await opening;
   } catch (error) {
     unopened.abort(error);
     throw error;

@@ -20,6 +20,7 @@ describe('a question about a cluster that is busy', () => {
   let sharing: boolean;
   let searches: number;
   let paces: number;
+  let isChannelBusy: boolean;
   let posting: () => Promise<void>;
   let stopped: readonly unknown[];
   let process: ReturnType<typeof createAnswerer>;
@@ -51,6 +52,7 @@ describe('a question about a cluster that is busy', () => {
     sharing = false;
     searches = 0;
     paces = 0;
+    isChannelBusy = false;
     stopped = [];
     posting = async () => {};
     const say = async ({ text }: SlackMessage) => {
@@ -76,6 +78,7 @@ describe('a question about a cluster that is busy', () => {
       },
       pace: async () => {
         paces += 1;
+        if (isChannelBusy) throw new StepAside('channel', 1_000);
       },
       checks: { shared: check, alone: check, isRunning: async () => sharing },
       audit: async () => ({ kind: 'environment', message: 'no cluster' }),
@@ -156,9 +159,16 @@ describe('a question about a cluster that is busy', () => {
     expect(said).toEqual([expect.stringContaining('Checking'), expect.stringContaining('payments/api')]);
   });
 
+  it('is not looked into where its channel’s turn has not come', async () => {
+    isChannelBusy = true;
+    await expect(process(attempt('first'))).rejects.toBeInstanceOf(StepAside);
+    expect(running).toEqual([]);
+  });
+
   it('is looked into no further where Slack does not take the message', async () => {
     const trouble = new TryLater('Slack: it is away');
     posting = async () => {
+      await expect.poll(() => running.length).toBe(1);
       throw trouble;
     };
     await expect(process(attempt('first'))).rejects.toBe(trouble);
