@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as afterThisTurn } from 'node:timers/promises';
 import type { IQueueBackend, JobsOptions, JobType, Queue } from 'bullmq';
 import { createFairRounds } from './fair-rounds.ts';
 import type { QuestionJob } from './job.ts';
@@ -8,7 +9,7 @@ import { QueueFullError } from './queue-full-error.ts';
 import { createQueueRoom } from './queue-room.ts';
 import { QueueUnavailableError } from './queue-unavailable-error.ts';
 import { retryOptions } from './retry-policy.ts';
-import { readStoredQuestion, readStoredResult, type StoredQuestion } from './stored-question.ts';
+import { nonceOf, readStoredQuestion, readStoredResult, type StoredQuestion } from './stored-question.ts';
 import type { QueueTiming } from './timing.ts';
 import { withinTime } from './within-time.ts';
 
@@ -26,9 +27,9 @@ const MOST_WAITING = 5_000;
 /** BullMQ counts waiting jobs with a priority apart. */
 const WAITING = ['wait', 'prioritized', 'delayed'] as const satisfies readonly JobType[];
 
-function jobOptions(id: string, round: number): JobsOptions {
+function jobOptions(jobId: string, round: number): JobsOptions {
   return {
-    jobId: jobIdOf(id),
+    jobId,
     ...retryOptions,
     ...(round === 0 ? {} : { priority: round }),
     removeOnComplete: kept,
@@ -41,15 +42,17 @@ function jobOptions(id: string, round: number): JobsOptions {
  * The asking side over any of BullMQ's backends.
  *
  * @param options.whenReady resolves once the backend can be reached; gives up when the signal aborts
+ * @param options.dataOf what is stored under a job's id, read at least cost; undefined where nothing is
  * @param options.mostWaiting how many questions may wait before no more are taken
  */
 export function openBullQueue<Backend extends IQueueBackend>(options: {
   readonly queue: BullQueue<Backend>;
+  readonly dataOf: (jobId: string) => Promise<unknown>;
   readonly whenReady: (signal: AbortSignal) => Promise<void>;
   readonly timing: QueueTiming;
   readonly mostWaiting?: number | undefined;
 }): QuestionQueue {
-  const { queue, whenReady, timing, mostWaiting = MOST_WAITING } = options;
+  const { queue, dataOf, whenReady, timing, mostWaiting = MOST_WAITING } = options;
   const nextRound = createFairRounds();
   const room = createQueueRoom({
     most: mostWaiting,
@@ -78,14 +81,17 @@ export function openBullQueue<Backend extends IQueueBackend>(options: {
 
   /**
    * BullMQ answers alike for a new job and for one that was stored before, so the job is read back: it bears the nonce of the one call
-   * that stored it, however many raced. A job that cannot be read back is stored all the same, and counts as added.
+   * that stored it, however many raced. Reading goes out right behind storing, so that both take one round trip; what is not there yet by
+   * then is read once more. A job that cannot be read back is stored all the same, and counts as added.
    */
   async function store(id: string, job: QuestionJob, round: number): Promise<'added' | 'duplicate'> {
     const mine: StoredQuestion = { id, nonce: randomUUID(), job, asides: 0 };
-    await reach(() => queue.add('question', mine, jobOptions(id, round)));
-    const there = await reach(() => queue.getJob(jobIdOf(id))).catch(() => undefined);
-    const stored = readStoredQuestion(there?.data);
-    return stored === null || stored.nonce === mine.nonce ? 'added' : 'duplicate';
+    const jobId = jobIdOf(id);
+    const read = () => reach(() => dataOf(jobId)).then(nonceOf, () => null);
+    const storing = reach(() => queue.add('question', mine, jobOptions(jobId, round)));
+    const [, early] = await Promise.all([storing, afterThisTurn().then(read)]);
+    const nonce = early ?? (await read());
+    return nonce === null || nonce === mine.nonce ? 'added' : 'duplicate';
   }
 
   async function enqueue(id: string, job: QuestionJob): Promise<'added' | 'duplicate'> {

@@ -47,6 +47,7 @@ export async function openEmbeddedBackend(options: {
     kind: 'embedded',
     queue: openBullQueue({
       queue: bull,
+      dataOf: async (jobId) => (await bull.getJob(jobId))?.data,
       whenReady: async () => undefined,
       timing,
       mostWaiting: options.mostWaiting,

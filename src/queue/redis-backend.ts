@@ -46,6 +46,10 @@ export async function openRedisBackend(options: {
   bull.on('error', logErrorsSparingly(log, 'queue-producer-error'));
   const queue = openBullQueue({
     queue: bull,
+    dataOf: async (jobId) => {
+      const data = await producer.hget(bull.toKey(jobId), 'data');
+      return data === null ? undefined : JSON.parse(data);
+    },
     whenReady: readiness(producer),
     timing,
     mostWaiting: options.mostWaiting,

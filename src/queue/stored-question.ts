@@ -28,6 +28,13 @@ export function readStoredQuestion(data: unknown): StoredQuestion | null {
   return storedQuestion.safeParse(data).data ?? null;
 }
 
+const stamped = storedQuestion.pick({ nonce: true });
+
+/** By whom a question was stored; null where `data` does not tell. */
+export function nonceOf(data: unknown): string | null {
+  return stamped.safeParse(data).data?.nonce ?? null;
+}
+
 /**
  * What a worker leaves of a result. A text and not an object, since a database may keep an object's keys in another order, and a policy that
  * people compare with their own must come back as it was.

@@ -65,6 +65,8 @@ export async function startSlackApp(
       // Bolt's own way asks Slack once more, unseen, and keeps a failure of that for ever.
       authorize: ({ teamId = null, enterpriseId = null }) => workspaces.authorize({ teamId, enterpriseId }),
       logger,
+      // Bolt would remember conversations, of which nothing here makes use, and fail unseen at each request that belongs to none.
+      convoStore: false,
       clientOptions: slackClientOptions(settings.apiUrl, observer, log),
       extendedErrorHandler: true,
       deferInitialization: true,
