@@ -22,15 +22,20 @@ export function createQueueRoom(options: {
   const { most, look, now } = options;
   let seen = 0;
   let seenAt = Number.NEGATIVE_INFINITY;
-  let counted = 0;
+  /** What was counted since what the queue told last, apart for each look that was begun since. */
+  let earlier: readonly { counted: number }[] = [];
+  let latest = { counted: 0 };
   let looking: Promise<void> | null = null;
 
   function lookAgain(): Promise<void> {
-    const before = counted;
-    looking ??= look()
+    if (looking !== null) return looking;
+    const before = [...earlier, latest].filter(({ counted }) => counted > 0);
+    earlier = before;
+    latest = { counted: 0 };
+    looking = look()
       .then((waiting) => {
         seen = waiting;
-        counted -= before;
+        earlier = earlier.filter((one) => !before.includes(one));
       })
       .catch(() => undefined)
       .finally(() => {
@@ -40,21 +45,23 @@ export function createQueueRoom(options: {
     return looking;
   }
 
+  const waiting = (): number => earlier.reduce((sum, { counted }) => sum + counted, seen + latest.counted);
+
   return {
     async crowd() {
       if (now() - seenAt >= LOOK_MS) {
         const looked = lookAgain();
         // Only a refusal needs to be up to date.
-        if (seen + counted >= most) await looked;
+        if (waiting() >= most) await looked;
       }
-      const waiting = seen + counted;
-      return waiting >= most ? waiting : null;
+      return waiting() >= most ? waiting() : null;
     },
     count() {
-      counted += 1;
+      const mine = latest;
+      mine.counted += 1;
       let isCounted = true;
       return () => {
-        if (isCounted) counted = Math.max(counted - 1, 0);
+        if (isCounted) mine.counted -= 1;
         isCounted = false;
       };
     },

@@ -42,6 +42,19 @@ describe('the room in the queue', () => {
     expect(await crowd()).toBe(1);
   });
 
+  it('does not count one that was not stored against the others', async () => {
+    const told = Promise.withResolvers<number>();
+    const { crowd, count } = room(2, () => told.promise);
+    const uncount = count();
+    expect(await crowd()).toBeNull();
+    // It fails to be stored while the queue is being asked.
+    uncount();
+    told.resolve(1);
+    await new Promise(setImmediate);
+    count();
+    expect(await crowd()).toBe(2);
+  });
+
   it('is taken for granted where the queue does not tell, and does not hold up anybody', async () => {
     const { crowd } = room(1, () => new Promise(() => undefined));
     expect(await crowd()).toBeNull();
