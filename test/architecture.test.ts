@@ -52,6 +52,13 @@ describe('the rooms', () => {
     expect(readFileSync(join(SOURCE, file), 'utf8').split('\n').length).toBeLessThanOrEqual(300);
   });
 
+  it('puts no timeout into AbortSignal.any, which may never let it go: that is what inTime is for', () => {
+    const forgetful = files.filter((file) =>
+      /AbortSignal\.any\([^)]*AbortSignal\.timeout/.test(readFileSync(join(SOURCE, file), 'utf8')),
+    );
+    expect(forgetful).toEqual([]);
+  });
+
   it('reads the environment in one place', () => {
     const readers = files.filter((file) => /process\.env\b/.test(readFileSync(join(SOURCE, file), 'utf8')));
     expect(readers).toEqual(['main.ts']);

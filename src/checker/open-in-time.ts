@@ -1,3 +1,4 @@
+import { inTime } from './in-time.ts';
 import type { ClusterPorts, OpenedCluster } from './ports.ts';
 import type { ReadOptions } from './read-within.ts';
 
@@ -7,16 +8,14 @@ export async function openInTime<Ports extends ClusterPorts>(
   name: string | null,
   { signal, limitMs }: Pick<ReadOptions, 'signal' | 'limitMs'>,
 ): Promise<OpenedCluster<Ports>> {
-  const limit = new AbortController();
   const { promise: abandoned, resolve: abandon } = Promise.withResolvers<OpenedCluster<Ports>>();
   const which = name === null ? 'The cluster' : `Cluster ${name}`;
   const message = `${which} could not be reached in time: check the network between here and its API server, and try again.`;
-  const timer = setTimeout(() => {
-    abandon({ ok: false, kind: 'environment', message });
-    limit.abort();
-  }, limitMs);
+  const timer = setTimeout(() => abandon({ ok: false, kind: 'environment', message }), limitMs);
   try {
-    return await Promise.race([directory.open(name, AbortSignal.any([signal, limit.signal])), abandoned]);
+    return await inTime({ signal, limitMs }, (limited) =>
+      Promise.race([directory.open(name, limited), abandoned]),
+    );
   } finally {
     clearTimeout(timer);
   }

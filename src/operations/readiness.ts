@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inTime } from '../checker/in-time.ts';
 import { type Condition, INTEGRATIONS, type Integration, isBad } from './condition.ts';
 
 /** One thing to look at. */
@@ -64,8 +65,9 @@ export function createReadiness(options: ReadinessOptions): Readiness {
   let flight: Promise<ReadinessReport> | null = null;
 
   async function look(): Promise<ReadinessReport> {
-    const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(limitMs)]);
-    const found = await Promise.all(looks.map((one) => within(signal, one, limitMs)));
+    const found = await inTime({ signal: closing.signal, limitMs }, (signal) =>
+      Promise.all(looks.map((one) => within(signal, one, limitMs))),
+    );
     const report = summarise(looks, found.flat());
     last = { report, at: now() };
     onReport?.(report);

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Logger } from 'pino';
+import { inTime } from '../checker/in-time.ts';
 import { askRedis } from '../queue/redis-facts.ts';
 import type { SlackSettings } from '../slack/app.ts';
 import { checkSlack } from '../slack/check-slack.ts';
@@ -34,19 +35,19 @@ export async function selfCheck(
   subjects: SelfCheckSubjects,
   signal: AbortSignal,
 ): Promise<readonly Condition[]> {
-  const within = (ms: number) => AbortSignal.any([signal, AbortSignal.timeout(ms)]);
   const { slack, conversation, redisUrl, dataDirectory, directory, surroundings, namespace, log } = subjects;
   const found = await Promise.all([
     slack === null
       ? [NO_SLACK]
-      : checkSlack(slack, within(SLACK_LIMIT_MS), { log }).then((check) => [
-          ...slackConditions(check, conversation),
-          ...signingSecretCondition(slack.receive),
-        ]),
+      : inTime({ signal, limitMs: SLACK_LIMIT_MS }, (limited) => checkSlack(slack, limited, { log })).then(
+          (check) => [...slackConditions(check, conversation), ...signingSecretCondition(slack.receive)],
+        ),
     redisUrl === null
       ? writingProblem(dataDirectory).then((problem) => [embeddedCondition(dataDirectory, problem)])
       : askRedis(redisUrl, REDIS_LIMIT_MS).then((report) => redisConditions(report)),
-    examineSources(directory, surroundings, namespace, within(SOURCES_LIMIT_MS)),
+    inTime({ signal, limitMs: SOURCES_LIMIT_MS }, (limited) =>
+      examineSources(directory, surroundings, namespace, limited),
+    ),
   ]);
   return found.flat();
 }

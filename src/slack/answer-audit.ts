@@ -1,4 +1,5 @@
 import type { AuditOutcome } from '../checker/audit/audit.ts';
+import { inTime } from '../checker/in-time.ts';
 import type { AuditProgress, AuditRequest } from '../checker/vocabulary/audit.ts';
 import { renderAuditPending } from '../render/slack/audit.ts';
 import type { SlackMessage } from '../render/slack/message.ts';
@@ -33,7 +34,7 @@ export async function auditWithProgress(
     });
   };
   try {
-    return await run(request, onProgress, AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]));
+    return await inTime({ signal, limitMs: LIMIT_MS }, (limited) => run(request, onProgress, limited));
   } finally {
     await telling;
   }

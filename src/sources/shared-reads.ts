@@ -1,3 +1,4 @@
+import { timedOut } from '../checker/in-time.ts';
 import { untilAborted } from './until-aborted.ts';
 
 /** Reads that are made once for all who ask for the same at the same time, and kept for a while where that is safe. */
@@ -26,14 +27,16 @@ export function createSharedReads<T>(options: {
 
   function start(key: string, load: (signal: AbortSignal) => Promise<T>): Flight<T> {
     const stop = new AbortController();
-    const limited = AbortSignal.any([stop.signal, AbortSignal.timeout(options.limitMs)]);
-    const result = load(limited).then((value) => {
+    const { limitMs } = options;
+    const timer = setTimeout(() => stop.abort(timedOut(limitMs)), limitMs);
+    const result = load(stop.signal).then((value) => {
       const keepMs = options.keepMs(value);
       if (keepMs > 0) kept.set(key, { value, until: now() + keepMs });
       return value;
     });
     const flight: Flight<T> = { result, stop, waiting: 0 };
     const land = (): void => {
+      clearTimeout(timer);
       if (flights.get(key) === flight) flights.delete(key);
     };
     result.then(land, land);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { inTime } from '../../checker/in-time.ts';
 import { type CallObserver, userAgent } from '../call-observer.ts';
 import { clause } from '../clause.ts';
 import { createInFlight } from '../in-flight.ts';
@@ -51,14 +52,14 @@ interface Attempted {
 export function createKubernetesApi(session: KubernetesSession, observer?: CallObserver): KubernetesApi {
   const inFlight = createInFlight(IN_FLIGHT);
 
+  /** `limited` aborts where the time of this one request is up. */
   async function attempt(
     url: string,
     permission: string,
     number: number,
-    signal: AbortSignal,
+    limited: AbortSignal,
     body?: object,
   ): Promise<Attempted> {
-    const limited = AbortSignal.any([signal, AbortSignal.timeout(REQUEST_MS)]);
     let credentials: Authenticated;
     try {
       credentials = await session.authenticate(limited);
@@ -94,9 +95,12 @@ export function createKubernetesApi(session: KubernetesSession, observer?: CallO
   }
 
   /** Whoever waits for another try keeps nobody from theirs. */
-  async function inTurn(signal: AbortSignal, request: () => Promise<Attempted>): Promise<Attempted> {
+  async function inTurn(
+    signal: AbortSignal,
+    request: (limited: AbortSignal) => Promise<Attempted>,
+  ): Promise<Attempted> {
     try {
-      return await inFlight.run(signal, request);
+      return await inFlight.run(signal, () => inTime({ signal, limitMs: REQUEST_MS }, request));
     } catch (error) {
       return final({ kind: 'failed', reason: networkReason(error) });
     }
@@ -107,8 +111,8 @@ export function createKubernetesApi(session: KubernetesSession, observer?: CallO
       const url = `${session.server}${path}?${new URLSearchParams(query)}`.replace(/\?$/, '');
       let waited = 0;
       for (let number = 0; ; number += 1) {
-        const { answer, retryAfter } = await inTurn(signal, () =>
-          attempt(url, permissionOf(path), number, signal),
+        const { answer, retryAfter } = await inTurn(signal, (limited) =>
+          attempt(url, permissionOf(path), number, limited),
         );
         if (retryAfter === null || number === RETRIES) return answer;
         waited += retryAfter;
@@ -121,8 +125,8 @@ export function createKubernetesApi(session: KubernetesSession, observer?: CallO
       }
     },
     async create(path, body, signal) {
-      const { answer } = await inTurn(signal, () =>
-        attempt(`${session.server}${path}`, creationOf(path), 0, signal, body),
+      const { answer } = await inTurn(signal, (limited) =>
+        attempt(`${session.server}${path}`, creationOf(path), 0, limited, body),
       );
       return answer;
     },
