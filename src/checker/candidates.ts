@@ -1,11 +1,13 @@
 import { ROLE_ANNOTATION } from './annotations.ts';
 import { byAssociation } from './associated-candidates.ts';
-import { explainUnreadable, knownOrNull } from './known.ts';
+import { knownOrNull } from './known.ts';
 import { isMeant } from './meant-role.ts';
+import { explainAll } from './next-steps.ts';
 import { openInTime } from './open-in-time.ts';
 import type { SweepablePorts, SweepDirectory } from './ports.ts';
 import type { ReadPiece } from './read-piece.ts';
 import { readWithin } from './read-within.ts';
+import type { Unreadable } from './vocabulary/evidence.ts';
 
 /** What is known of a workload whose service account nobody named. */
 export interface Clue {
@@ -25,7 +27,7 @@ export interface Candidate {
 
 export interface Found {
   readonly candidates: readonly Candidate[];
-  /** One sentence on each thing that could not be read, and why: where there is one, the candidates may not be all. */
+  /** On each thing that could not be read why, and what to do about it: where there is one, the candidates may not be all. */
   readonly unread: readonly string[];
 }
 
@@ -48,22 +50,22 @@ export async function findCandidates(
   if (!isClue(clue)) return { candidates: [], unread: [] };
   const opened = await openInTime(directory, clue.cluster, options);
   if (!opened.ok) return { candidates: [], unread: [opened.message] };
-  const unread: string[] = [];
+  const unread: Unreadable[] = [];
   const read: ReadPiece = async (one) => {
     const piece = await readWithin(one, options, []);
-    if (piece.state === 'unreadable') unread.push(explainUnreadable(piece));
+    if (piece.state === 'unreadable') unread.push(piece);
     return piece;
   };
   const pod = await ofPod(opened.ports, clue, read);
-  if (pod !== null) return { candidates: [pod], unread };
-  if (!isRoleClue(clue)) return { candidates: [], unread };
+  if (pod !== null) return { candidates: [pod], unread: explainAll(unread) };
+  if (!isRoleClue(clue)) return { candidates: [], unread: explainAll(unread) };
   const [annotated, associated] = await Promise.all([
     byAnnotation(opened.ports, clue, read),
     byAssociation(opened.ports, clue, read),
   ]);
   return {
     candidates: eachOnce([...annotated, ...associated.candidates]),
-    unread: [...unread, ...associated.unread],
+    unread: [...explainAll(unread), ...associated.unread],
   };
 }
 

@@ -1,5 +1,6 @@
 import { causeOf } from './cause.ts';
 import { judge } from './judge.ts';
+import { nextSteps } from './next-steps.ts';
 import { RULES } from './rules/list.ts';
 import type { Rule } from './rules/rule.ts';
 import type { Situation } from './situation.ts';
@@ -35,6 +36,7 @@ export function diagnose(situation: Situation, calls: readonly Call[], durationM
       fix: fix === null ? null : indexIn(fixes, fix),
     })),
     fixes,
+    next: nextSteps(findings, situation.evidence),
     calls,
     durationMs,
   };

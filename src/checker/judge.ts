@@ -1,6 +1,7 @@
 import { explainUnreadable } from './known.ts';
 import type { Rule, RuleResult } from './rules/rule.ts';
 import type { Situation } from './situation.ts';
+import { titleOf } from './title-of.ts';
 import type { Piece } from './vocabulary/evidence.ts';
 import type { EvidenceReference, Finding } from './vocabulary/finding.ts';
 import type { Fix } from './vocabulary/fix.ts';
@@ -21,7 +22,7 @@ export function judge(rule: Rule, situation: Situation): Judgement {
       id: rule.id,
       layer: rule.layer,
       status: result.status,
-      title: isWrong ? rule.title : rule.holds,
+      title: titleOf(rule, result.status),
       expected: textOf(result, 'expected'),
       actual: textOf(result, 'actual'),
       explanation: 'explanation' in result ? result.explanation : '',

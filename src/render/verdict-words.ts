@@ -14,7 +14,7 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, Wording>> = {
   unknown: { mark: '?', word: 'Unknown' },
 };
 
-/** The word before a finding's title, which says what is wrong where it failed and what should be so otherwise: "not known: the role exists". */
+/** The word before a finding's title, which says what is wrong where it failed and what should be so otherwise: "not known: Whether the role exists". */
 export const STATUS_WORDS: Readonly<Record<FindingStatus, Wording>> = {
   fail: { mark: '✗', word: 'failed' },
   warn: { mark: '!', word: 'risky' },

@@ -187,6 +187,28 @@ describe('the service accounts that an error leads to', () => {
     });
   });
 
+  it('are told once what keeps them from being found, and what to do about it', async () => {
+    const down: Piece<never> = {
+      state: 'unreadable',
+      source: 'kubernetes:list pods',
+      subject: 'pods of namespace payments',
+      reason: 'it answered HTTP 503',
+      permission: null,
+      cause: 'failed',
+    };
+    const accounts = { ...down, source: 'kubernetes:list serviceaccounts', subject: 'service accounts' };
+    const { unread } = await find(
+      { namespace: 'payments', pod: 'api-0', roleArn: ROLE },
+      directory({ listPods: async () => down, listServiceAccounts: async () => accounts }),
+    );
+    expect(unread).toEqual([
+      expect.stringMatching(
+        /^Pods of namespace payments could not be read: it answered HTTP 503\. See whether/,
+      ),
+      'Service accounts could not be read: it answered HTTP 503.',
+    ]);
+  });
+
   it('are looked for in so many associations and no more, which is told', async () => {
     const many = Array.from({ length: 130 }, (_, index) =>
       described(`a-${index}`, 'billing', `job-${index}`, ROLE),

@@ -105,6 +105,41 @@ describe('diagnose', () => {
     );
   });
 
+  it('asks what it does not know, and states nothing of it', () => {
+    const { findings } = diagnose(situationOf({ role: denied('iam:GetRole', 'role payments-api') }), [], 0);
+    const open = findings.filter(({ status }) => status === 'unknown');
+    expect(open.length).toBeGreaterThan(5);
+    expect(open.filter(({ title }) => !title.startsWith('Whether '))).toEqual([]);
+    expect(open.find(({ id }) => id === 'role.missing')?.title).toBe('Whether the role exists');
+  });
+
+  it('says once what to do about an API that does not answer, however much of it is open', () => {
+    const down = (source: string, subject: string): Piece<never> => ({
+      state: 'unreadable',
+      source,
+      subject,
+      reason: 'it answered HTTP 503',
+      permission: null,
+      cause: 'failed',
+    });
+    const changes = {
+      serviceAccount: down('kubernetes:get serviceaccounts', 'service account payments/api'),
+      pods: down('kubernetes:list pods', 'pods of namespace payments'),
+    };
+    const { summary, findings, next } = diagnose(situationOf(changes), [], 0);
+    expect(next).toEqual([expect.stringMatching(/^See whether the API server is well/)]);
+    expect(summary).not.toContain('See whether');
+    expect(findings.some(({ explanation }) => explanation.includes('See whether'))).toBe(false);
+  });
+
+  it('says nothing of what to do where nothing hangs on it, or a permission would help', () => {
+    const namesakes = failed<never>('kubernetes:list serviceaccounts', 'service accounts called api');
+    const late = { ...namesakes, reason: 'there was no answer within 8 seconds' } as typeof namesakes;
+    expect(diagnose(situationOf({ namesakes: late }), [], 0).next).toEqual([]);
+    const role = denied<never>('iam:GetRole', 'role payments-api');
+    expect(diagnose(situationOf({ role }), [], 0).next).toEqual([]);
+  });
+
   it('says where to look when the chain is right and the error stands all the same', () => {
     const of = (changes: Parameters<typeof aSymptom>[0]) =>
       diagnose(situationOf({}, { symptom: aSymptom(changes) }), [], 0);

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SCENARIOS } from '../../src/sandbox/scenarios/list.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { SCENARIOS, seededWorld } from '../../src/sandbox/scenarios/list.ts';
 import type { Scenario } from '../../src/sandbox/scenarios/scenario.ts';
+import type { Fault } from '../../src/sandbox/world/fault.ts';
 import { diagnosisSchema, type JsonDiagnosis } from './diagnosis-schema.ts';
 import { type CloudPlace, openCloudPlace } from './place.ts';
 
@@ -9,9 +10,10 @@ const STATUS = { healthy: 0, 'at-risk': 0, broken: 1, unknown: 3 } as const;
 /** The first scenario of each verdict and, where something is wrong, of each part of the chain that it is wrong in. */
 const ONE_OF_EACH = SCENARIOS.filter((one, index) => SCENARIOS.findIndex(isLike(one)) === index);
 
+const world = seededWorld();
 let place: CloudPlace;
 beforeAll(async () => {
-  place = await openCloudPlace();
+  place = await openCloudPlace(world);
 });
 afterAll(() => place?.close());
 
@@ -86,6 +88,39 @@ describe('check', () => {
       env: { LOG_LEVEL: 'trace', DEBUG: '*', NODE_DEBUG: 'http' },
     });
     expect(diagnosisSchema.parse(JSON.parse(stdout)).verdict).toBe('healthy');
+  });
+});
+
+describe('what cannot be read', () => {
+  afterEach(() => void world.faults.splice(0));
+
+  it.each<[string, Fault, RegExp]>([
+    ['the API server is down', { api: 'kubernetes:*', kind: 'unavailable' }, /kubectl get --raw \/readyz/],
+    ['AWS is down', { api: 'iam:*', kind: 'unavailable' }, /in a minute.*health\.aws\.amazon\.com/],
+  ])('is told with what to do next, once, where %s', async (_what, fault, step) => {
+    world.faults.push(fault);
+    const { status, said } = await diagnose('storefront/web');
+    expect(status).toBe(3);
+    expect(said.next).toEqual([expect.stringMatching(step)]);
+    expect(said.findings.some(({ explanation }) => step.test(explanation))).toBe(false);
+    const { stdout } = await place.run(['check', 'storefront/web']);
+    expect(stdout.match(/^To find out: /gm)).toHaveLength(1);
+    expect(stdout).not.toMatch(/not known +not known/i);
+  });
+
+  it('names the permission alone where one is lacking', async () => {
+    world.faults.push({ api: 'iam:*', kind: 'denied' });
+    const { said } = await diagnose('storefront/web');
+    expect(said.summary).toContain('grant iam:');
+    expect(said.next).toEqual([]);
+  });
+
+  it('bears a title that nobody takes for a fact', async () => {
+    world.faults.push({ api: 'iam:*', kind: 'denied' });
+    const { said } = await diagnose('storefront/web');
+    const titles = said.findings.filter(({ status }) => status === 'unknown').map(({ title }) => title);
+    expect(titles).toContain('Not known: whether the role exists');
+    expect(titles.filter((title) => !title.startsWith('Not known: whether '))).toEqual([]);
   });
 });
 

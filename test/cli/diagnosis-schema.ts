@@ -63,6 +63,7 @@ export const diagnosisSchema = z
     summary: oneLine,
     findings: z.array(finding).min(1),
     fixes: z.array(fix),
+    next: z.array(oneLine.min(1)),
     calls: z
       .array(
         z.strictObject({

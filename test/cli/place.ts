@@ -34,9 +34,9 @@ export async function openPlace(): Promise<Place> {
   };
 }
 
-export async function openCloudPlace(): Promise<CloudPlace> {
+export async function openCloudPlace(world = seededWorld()): Promise<CloudPlace> {
   const place = await openPlace();
-  const cloud = await startCloud(seededWorld());
+  const cloud = await startCloud(world);
   const env = {
     ...cloud.environment,
     KUBECONFIG: await place.write('kubeconfig', cloud.kubeconfig),

@@ -5,9 +5,10 @@ import { renderJson } from '../../src/render/json.ts';
 import { renderAnswer } from '../../src/render/slack/answer.ts';
 import { renderFixView } from '../../src/render/slack/fix-view.ts';
 import { renderText } from '../../src/render/terminal/text.ts';
+import { titleInFull } from '../../src/render/title-in-full.ts';
 import { anyDiagnosis } from './any-diagnosis.ts';
 import { messageProblems, viewProblems } from './block-kit-limits.ts';
-import { atRisk, broken, healthy, unknown } from './diagnoses.ts';
+import { atRisk, broken, healthy, unknown, unreached } from './diagnoses.ts';
 import { hostile, long } from './hostile-diagnoses.ts';
 import { mrkdwnProblems } from './mrkdwn-problems.ts';
 
@@ -20,9 +21,9 @@ const asking = {
 };
 const view = { reference: 'a1b2', callbackId: 'fix' };
 
-const examples = [broken, healthy, atRisk, unknown, hostile, long].map((diagnosis): [Diagnosis] => [
-  diagnosis,
-]);
+const examples = [broken, healthy, atRisk, unknown, unreached, hostile, long].map(
+  (diagnosis): [Diagnosis] => [diagnosis],
+);
 
 describe('whatever the diagnosis holds', () => {
   it('makes a message that Slack takes and that mentions nobody but who asked', () => {
@@ -84,8 +85,9 @@ describe('whatever the diagnosis holds', () => {
         expect(parsed).toMatchObject({
           target: diagnosis.target,
           summary: diagnosis.summary,
-          findings: diagnosis.findings,
+          findings: diagnosis.findings.map((finding) => ({ ...finding, title: titleInFull(finding) })),
           fixes: diagnosis.fixes,
+          next: diagnosis.next ?? [],
         });
       }),
       { ...RUNS, examples },

@@ -112,6 +112,7 @@ export const anyDiagnosis: fc.Arbitrary<Diagnosis> = fc.record({
   summary: text,
   findings: fc.array(finding, { maxLength: 40 }),
   fixes: fc.array(fix, { maxLength: 6 }),
+  next: fc.array(text, { maxLength: 3 }),
   calls: fc.array(
     fc.record({
       api: text,

@@ -217,7 +217,7 @@ export const unknown: Diagnosis = {
       id: 'role.missing',
       layer: 'role',
       status: 'unknown',
-      title: 'The role exists',
+      title: 'Whether the role exists',
       explanation: 'Access was denied. Grant iam:GetRole to the bot and ask again.',
       evidence: [{ source: 'iam:GetRole', subject: 'role payments-api' }],
     }),
@@ -231,4 +231,33 @@ export const unknown: Diagnosis = {
   fixes: [],
   calls: [...calls.slice(0, 3), { api: 'iam:GetRole', ms: 33, outcome: 'denied' }],
   durationMs: 160,
+};
+
+export const unreached: Diagnosis = {
+  ...unknown,
+  target: { ...target, roleArn: null, issuer: null },
+  summary:
+    'It is not known whether payments/api on prod-eu works: service account payments/api could not be read: it answered HTTP 503 (and 1 more that could not be judged).',
+  findings: [
+    finding({
+      id: 'service-account.missing',
+      layer: 'service-account',
+      status: 'unknown',
+      title: 'Whether the service account exists',
+      explanation: 'Service account payments/api could not be read: it answered HTTP 503.',
+      evidence: [{ source: 'kubernetes:get serviceaccounts', subject: 'service account payments/api' }],
+    }),
+    finding({
+      id: 'pod.opted-out',
+      layer: 'pod',
+      status: 'unknown',
+      title: 'Whether a label keeps the pod from the identity webhook',
+      explanation: 'Pods of namespace payments could not be read: it answered HTTP 503.',
+      evidence: [{ source: 'kubernetes:list pods', subject: 'pods of namespace payments' }],
+    }),
+  ],
+  next: [
+    "See whether the API server is well, by `kubectl get --raw /readyz` and on EKS by the cluster's health, and ask again.",
+  ],
+  calls: calls.slice(0, 2).map((call) => ({ ...call, outcome: 'failed' })),
 };

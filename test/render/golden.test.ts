@@ -3,7 +3,7 @@ import { renderJson } from '../../src/render/json.ts';
 import { renderAnswer } from '../../src/render/slack/answer.ts';
 import { renderFixView } from '../../src/render/slack/fix-view.ts';
 import { renderText } from '../../src/render/terminal/text.ts';
-import { atRisk, broken, healthy, unknown } from './diagnoses.ts';
+import { atRisk, broken, healthy, unknown, unreached } from './diagnoses.ts';
 import { expectGolden } from './golden.ts';
 import { hostile } from './hostile-diagnoses.ts';
 
@@ -14,7 +14,7 @@ const asking = {
   reference: 'a1b2c3d4',
 };
 
-const diagnoses = { broken, healthy, 'at-risk': atRisk, unknown, hostile };
+const diagnoses = { broken, healthy, 'at-risk': atRisk, unknown, unreached, hostile };
 
 describe.each(Object.entries(diagnoses))('the %s answer', (name, diagnosis) => {
   it('reads as agreed in a terminal', () =>

@@ -32,7 +32,7 @@ export interface Rule {
   readonly layer: Layer;
   /** What is wrong, in a few words, when it fails. */
   readonly title: string;
-  /** What is true when nothing is wrong, in a few words: the finding's title unless the rule fails or warns. */
+  /** What is true when nothing is wrong, in a few words. `title-of.ts` makes the finding's title of the two. */
   readonly holds: string;
   readonly judgesAbsence?: true;
   readonly needs: readonly (keyof Omit<

@@ -17,6 +17,8 @@ export interface Diagnosis {
   /** All rules, in causal order. */
   readonly findings: readonly Finding[];
   readonly fixes: readonly Fix[];
+  /** What to do about what could not be read, in whole sentences, where no permission would help. A result that was stored earlier may lack it. */
+  readonly next?: readonly string[];
   readonly calls: readonly Call[];
   readonly durationMs: number;
 }

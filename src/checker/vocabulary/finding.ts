@@ -30,6 +30,7 @@ export interface Finding {
   readonly id: string;
   readonly layer: Layer;
   readonly status: FindingStatus;
+  /** What is so, or for an open question "Whether …". */
   readonly title: string;
   readonly expected: string | null;
   readonly actual: string | null;

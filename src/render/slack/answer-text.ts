@@ -1,8 +1,10 @@
 import type { Diagnosis } from '../../checker/vocabulary/diagnosis.ts';
+import { FIND_OUT } from '../find-out.ts';
 import { fixesInOrder } from '../fixes-in-order.ts';
 import { leadingFinding } from '../leading-finding.ts';
 import { proofSentence } from '../proof-sentence.ts';
 import { code, codeBlock, prose } from './escape.ts';
+import { findOutLine } from './find-out-line.ts';
 import { fitted, LIMITS } from './limits.ts';
 import { targetCode } from './target-code.ts';
 import { verdictLine } from './verdict-line.ts';
@@ -24,6 +26,7 @@ export function answerText(diagnosis: Diagnosis, reference: string): string {
     ...(finding?.actual == null ? [] : [`Found: ${fitted(finding.actual, VALUE, code)}`]),
     ...(leading === undefined ? [] : [`Fix: ${fitted(leading.fix.title, SENTENCE, prose)}`]),
     ...(leading?.fix.proof == null ? [] : [fitted(proofSentence(leading.fix.proof), SENTENCE, prose)]),
+    ...findOutLine(diagnosis, FIND_OUT),
     `Reference: ${fitted(reference, 100, code)}`,
   ];
   const text = lines.join('\n');

@@ -3,6 +3,7 @@ import type { Diagnosis } from '../../checker/vocabulary/diagnosis.ts';
 import type { Target } from '../../checker/vocabulary/target.ts';
 import { roleConsoleUrl } from '../console-url.ts';
 import { duration } from '../duration.ts';
+import { FIND_OUT } from '../find-out.ts';
 import { fixesInOrder } from '../fixes-in-order.ts';
 import { leadingFinding } from '../leading-finding.ts';
 import { placesRead } from '../places-read.ts';
@@ -15,6 +16,7 @@ import { checkAgainButton, openIamButton, showFixButton } from './buttons.ts';
 import { causeBlocks } from './cause-blocks.ts';
 import { checksList } from './checks-list.ts';
 import { code, prose } from './escape.ts';
+import { findOutLine } from './find-out-line.ts';
 import { isTrustPolicy, leadingFixBlock, otherFixBlocks } from './fix-blocks.ts';
 import { foldedChecks } from './folded-checks.ts';
 import type { Form } from './form.ts';
@@ -105,6 +107,7 @@ function verdictAndCause(diagnosis: Diagnosis, asking: AnswerContext, form: Form
     ...(diagnosis.summary.trim() === '' ? [] : [section(fitted(diagnosis.summary, SUMMARY, prose))]),
     ...(finding === null ? [] : causeBlocks(finding, diagnosis.summary, form)),
     ...(leading === undefined ? [] : [leadingFixBlock(leading)]),
+    ...findOutLine(diagnosis, `*${FIND_OUT}*`).map(section),
     actions([
       ...(leading === undefined
         ? []

@@ -1,5 +1,6 @@
 import type { Diagnosis, Verdict } from '../../checker/vocabulary/diagnosis.ts';
 import type { Finding } from '../../checker/vocabulary/finding.ts';
+import { FIND_OUT, findOut } from '../find-out.ts';
 import { fixesInOrder } from '../fixes-in-order.ts';
 import { leadingFinding } from '../leading-finding.ts';
 import { targetName } from '../target-name.ts';
@@ -14,7 +15,8 @@ import { type Colors, type Page, type PageOptions, page as pageFor } from './pag
 import { wrap } from './wrap.ts';
 
 /**
- * A diagnosis as text for a terminal or a log, without a final line break: verdict, cause, expected and found, fixes, checks, calls. Nothing from
+ * A diagnosis as text for a terminal or a log, without a final line break: verdict, cause, expected and found, fixes, how to find out what is
+ * open, checks, calls. Nothing from
  * outside can move the cursor or hide: invisible characters are shown as escapes.
  */
 export function renderText(diagnosis: Diagnosis, options: PageOptions): string {
@@ -29,6 +31,7 @@ export function renderText(diagnosis: Diagnosis, options: PageOptions): string {
     ...fixesInOrder(diagnosis).map(({ fix }, index, { length }) =>
       fixLines(fix, length === 1 ? 'Fix' : `Fix ${index + 1} of ${length}`, page),
     ),
+    findOutLines(diagnosis, page),
     checks(diagnosis.findings, leading, page),
     callLines(diagnosis.calls, diagnosis.durationMs, page),
   ];
@@ -45,6 +48,11 @@ function headline({ verdict, target }: Diagnosis, { colors }: Page): string {
 
 function explanation(finding: Finding, summary: string, page: Page): readonly string[] {
   return isSaidIn(summary, finding.explanation) ? [] : wrap(plainSentence(finding.explanation), page.width);
+}
+
+function findOutLines(diagnosis: Diagnosis, page: Page): readonly string[] {
+  const told = findOut(diagnosis);
+  return told === null ? [] : wrap(plainSentence(`${FIND_OUT} ${told}`), page.width);
 }
 
 function readAt({ evidence }: Finding, { colors }: Page): readonly string[] {
