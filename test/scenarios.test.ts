@@ -61,9 +61,6 @@ const NAMED_BY = { broken: 'fail', 'at-risk': 'warn', unknown: 'unknown', health
 
 const OF_PERMISSIONS = /^iam:(List.*RolePolicies|GetRolePolicy|GetPolicy.*|Simulate.*)$/;
 
-/** The agent's DaemonSet is asked for only where no pod of the agent is there, and an annotation does not wait for an association to be found. */
-const FIVE_READS = ['agent-missing', 'annotation-idle', 'both-mechanisms'];
-
 describe('every scenario', () => {
   it.each(SCENARIOS)('$id: names what was broken, and nothing else', async (scenario) => {
     const diagnosis = await diagnosisOf(scenario);
@@ -115,18 +112,13 @@ describe('every scenario', () => {
 
   it.each(SCENARIOS)('$id: makes no more calls than a check may', async (scenario) => {
     const { calls } = await diagnosisOf(scenario);
-    const isPodIdentity = calls.some(({ api }) => api.includes('PodIdentityAssociation'));
     const ofKubernetes = calls.filter(({ api }) => api.startsWith('kubernetes:'));
-    if (isPodIdentity) {
-      expect(ofKubernetes.length).toBeLessThanOrEqual(FIVE_READS.includes(scenario.id) ? 5 : 4);
-      return;
-    }
+    expect(ofKubernetes.length).toBeLessThanOrEqual(4);
+    if (calls.some(({ api }) => api.includes('PodIdentityAssociation'))) return;
     // What the role may do is read only to explain a call that was refused to it.
     if (scenario.breaks?.startsWith('permissions.')) expect(calls.length).toBeLessThanOrEqual(16);
     else expect(calls.filter(({ api }) => OF_PERMISSIONS.test(api))).toEqual([]);
     if (calls.some(({ api }) => OF_PERMISSIONS.test(api))) return;
-    // A webhook of the cluster's own is looked at only where pods lack what it gives.
-    expect(ofKubernetes.length).toBeLessThanOrEqual(scenario.id === 'webhook-not-ready' ? 5 : 4);
     // Where the provider is missing, what may have been taken for it is read besides.
     const most = calls.some(({ api }) => api === 'iam:ListOpenIDConnectProviders') ? 5 : 3;
     expect(calls.length - ofKubernetes.length).toBeLessThanOrEqual(most);

@@ -2,15 +2,21 @@ import { ROLE_ANNOTATION, SKIP_CONTAINERS_ANNOTATION, SKIP_WEBHOOK_LABEL } from 
 import { knownOrNull } from './known.ts';
 import { hasPodIdentity, hasWebIdentity, isOlderThanAnnotation, podsInQuestion } from './pods-in-question.ts';
 import { isOlderThanAssociation, podsWithoutIdentity } from './pods-without-identity.ts';
-import type { Situation } from './situation.ts';
-import type { Container, Pod, ServiceAccount } from './vocabulary/evidence.ts';
+import type { Container, Evidence, Pod, ServiceAccount } from './vocabulary/evidence.ts';
+import type { Target } from './vocabulary/target.ts';
+
+/** What of a situation tells which pods lack an identity. */
+export interface AboutBarePods {
+  readonly evidence: Pick<Evidence, 'serviceAccount' | 'pods' | 'association'>;
+  readonly target: Pick<Target, 'namespace' | 'serviceAccount' | 'pod'>;
+}
 
 /** Why a pod got no identity, as far as pod and service account tell: `passed-over` where both say that it should have one. */
 export type WhyBare = 'opted-out' | 'containers-skipped' | 'older' | 'passed-over';
 
 /** The pods in question, and those among them that have no identity for that reason. None where the service account asks for none. */
 export function barePods(
-  { evidence, target }: Situation,
+  { evidence, target }: AboutBarePods,
   why: WhyBare,
 ): { readonly all: readonly Pod[]; readonly bare: readonly Pod[] } {
   const account = knownOrNull(evidence.serviceAccount);
@@ -37,7 +43,7 @@ export function skippedContainers(pod: Pod): readonly string[] {
  * The pods in question, and those among them that the webhook should have given an identity, by annotation or by association, and did not,
  * although nothing of theirs kept it from it.
  */
-export function passedOverPods(situation: Situation): {
+export function passedOverPods(situation: AboutBarePods): {
   readonly all: readonly Pod[];
   readonly bare: readonly Pod[];
 } {

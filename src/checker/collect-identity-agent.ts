@@ -1,24 +1,40 @@
 import { knownOrNull } from './known.ts';
+import { type KubernetesReads, ONE_READ_MORE } from './kubernetes-reads.ts';
 import type { ClusterPorts } from './ports.ts';
-import type { Read } from './read-within.ts';
-import type { AgentPod, Cluster, IdentityAgent, Piece } from './vocabulary/evidence.ts';
+import type { AgentPod, Cluster, IdentityAgent, Piece, Unreadable } from './vocabulary/evidence.ts';
 
 const AGENT = 'EKS Pod Identity agent in namespace kube-system';
+const DAEMON_SETS = 'kubernetes:list daemonsets';
+
+/** Its pods were not found, and its DaemonSet was not looked for. */
+const LEFT_OPEN: Unreadable = {
+  state: 'unreadable',
+  source: DAEMON_SETS,
+  subject: AGENT,
+  reason: `no pod has the labels of its add-on, and ${ONE_READ_MORE} to see whether a DaemonSet runs it all the same`,
+  permission: null,
+  cause: 'failed',
+};
 
 /**
  * Reads the EKS Pod Identity agent by its pods, which tell on which nodes it is ready. Where no pod has the labels of the add-on, or nobody may
- * list them, the DaemonSet tells whether it is there all the same; the nodes of EKS Auto Mode have it built in.
+ * list them, the DaemonSet tells whether it is there all the same, since a chart may have given its pods other labels: without that read nobody
+ * may call it missing. The nodes of EKS Auto Mode have it built in.
  */
 export async function readIdentityAgent({
   ports,
-  read,
+  kubernetes,
   cluster,
+  issuer,
 }: {
   readonly ports: Pick<ClusterPorts, 'kubernetes'>;
-  readonly read: <T>(one: Read<T>) => Promise<Piece<T>>;
+  readonly kubernetes: KubernetesReads;
   readonly cluster: Promise<Piece<Cluster>>;
+  readonly issuer: Promise<Piece<string>>;
 }): Promise<Piece<IdentityAgent>> {
-  const pods = await read({
+  // Where the issuer takes a read of Kubernetes, that comes first.
+  await issuer;
+  const pods = await kubernetes.read({
     api: 'kubernetes:list pods',
     subject: `pods of the ${AGENT}`,
     ask: (signal) => ports.kubernetes.listIdentityAgentPods(signal),
@@ -27,8 +43,9 @@ export async function readIdentityAgent({
   if (pods.state === 'known' && knownOrNull(await cluster)?.isAutoMode === true) {
     return { state: 'absent', source: pods.source, subject: pods.subject };
   }
-  return read({
-    api: 'kubernetes:list daemonsets',
+  if (kubernetes.left() === 0) return pods.state === 'unreadable' ? pods : LEFT_OPEN;
+  return kubernetes.read({
+    api: DAEMON_SETS,
     subject: AGENT,
     ask: (signal) => ports.kubernetes.getIdentityAgent(signal),
   });

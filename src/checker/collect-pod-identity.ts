@@ -1,10 +1,18 @@
 import { associationsAlike } from './association-astray.ts';
 import { readIdentityAgent } from './collect-identity-agent.ts';
 import { knownOrNull } from './known.ts';
+import type { KubernetesReads } from './kubernetes-reads.ts';
 import type { ClusterPorts } from './ports.ts';
 import type { Read } from './read-within.ts';
 import { type NamedRole, parseRoleArn } from './role-arn.ts';
-import type { Cluster, Evidence, Piece, PodIdentityAssociation, Role } from './vocabulary/evidence.ts';
+import type {
+  Cluster,
+  Evidence,
+  IdentityAgent,
+  Piece,
+  PodIdentityAssociation,
+  Role,
+} from './vocabulary/evidence.ts';
 import type { Target } from './vocabulary/target.ts';
 
 /** The pieces that only a service account with an association has, or one that should have one. */
@@ -17,39 +25,65 @@ export interface PodIdentityReads {
   readonly ports: ClusterPorts;
   readonly target: Target;
   readonly read: <T>(one: Read<T>) => Promise<Piece<T>>;
+  readonly kubernetes: KubernetesReads;
   readonly cluster: Promise<Piece<Cluster>>;
+  readonly issuer: Promise<Piece<string>>;
   /** The role of the annotation and what is being read of it, so that the same role is not read twice. */
   readonly named: Promise<NamedRole | null>;
   readonly role: Promise<Piece<Role>>;
 }
 
+/** `agent` is there before `evidence`: it tells how many reads of Kubernetes are left for others. */
+export interface StartedPodIdentity {
+  readonly agent: Promise<Piece<IdentityAgent>>;
+  readonly evidence: Promise<PodIdentityEvidence>;
+}
+
 /** Nothing of it was asked for, with the reason in a clause. */
-export function withoutPodIdentity(reason: string): PodIdentityEvidence {
+export function withoutPodIdentity(reason: string): StartedPodIdentity {
   const piece = unasked<never>('eks:ListPodIdentityAssociations', 'Pod Identity associations', reason);
-  return { associations: piece, ...withoutAssociation(reason), astray: piece };
+  const evidence = { associations: piece, ...withoutAssociation(reason), astray: piece };
+  return { agent: Promise.resolve(evidence.agent), evidence: Promise.resolve(evidence) };
 }
 
 /**
  * Reads whether an association serves the service account and, where one does, all that it depends on. `looksAstray` says that the service
  * account has nothing else, so that an association with a name much like its own explains that.
  */
-export async function collectPodIdentity(
-  reads: PodIdentityReads,
-  looksAstray: Promise<boolean>,
-): Promise<PodIdentityEvidence> {
+export function startPodIdentity(reads: PodIdentityReads, looksAstray: Promise<boolean>): StartedPodIdentity {
   const { ports, target, read } = reads;
   const { namespace, serviceAccount } = target;
-  const associations = await read({
+  const associations = read({
     api: 'eks:ListPodIdentityAssociations',
     subject: `Pod Identity associations of ${namespace}/${serviceAccount}`,
     ask: (signal) => ports.eks.listPodIdentityAssociations(namespace, serviceAccount, signal),
   });
+  const agent = associations.then((list) =>
+    knownOrNull(list)?.[0] === undefined
+      ? withoutAssociation(whyWithout(list)).agent
+      : readIdentityAgent(reads),
+  );
+  return {
+    agent,
+    evidence: associations.then((list) => collectPodIdentity(list, agent, reads, looksAstray)),
+  };
+}
+
+function whyWithout({ state }: Piece<unknown>): string {
+  return state === 'known'
+    ? 'the service account has no Pod Identity association'
+    : 'its Pod Identity associations could not be read';
+}
+
+async function collectPodIdentity(
+  associations: PodIdentityEvidence['associations'],
+  agent: Promise<Piece<IdentityAgent>>,
+  reads: PodIdentityReads,
+  looksAstray: Promise<boolean>,
+): Promise<PodIdentityEvidence> {
   const first = knownOrNull(associations)?.[0];
-  if (first !== undefined) return { associations, ...(await collectAssociation(first, reads)) };
-  const reason =
-    associations.state === 'known'
-      ? 'the service account has no Pod Identity association'
-      : 'its Pod Identity associations could not be read';
+  if (first !== undefined) return { associations, ...(await collectAssociation(first, agent, reads)) };
+  const reason = whyWithout(associations);
   const astray =
     associations.state === 'known' && (await looksAstray)
       ? await collectAstray(reads)
@@ -63,16 +97,15 @@ export async function collectPodIdentity(
 
 async function collectAssociation(
   { id }: PodIdentityAssociation,
+  agent: Promise<Piece<IdentityAgent>>,
   reads: PodIdentityReads,
 ): Promise<Omit<PodIdentityEvidence, 'associations'>> {
   const { ports, read } = reads;
-  const described = read({
+  const association = await read({
     api: 'eks:DescribePodIdentityAssociation',
     subject: `Pod Identity association ${id}`,
     ask: (signal) => ports.eks.describePodIdentityAssociation(id, signal),
   });
-  const agent = readIdentityAgent(reads);
-  const association = await described;
   const { roleArn = null, targetRoleArn = null } = knownOrNull(association) ?? {};
   const why = association.state === 'known' ? 'the association has none' : 'the association is not known';
   const [associationRole, targetRole, theAgent] = await Promise.all([

@@ -1,28 +1,25 @@
+import { type KubernetesReads, ONE_READ_MORE } from './kubernetes-reads.ts';
 import type { ClusterPorts } from './ports.ts';
-import type { Read } from './read-within.ts';
 import { canExist, type NamedServiceAccount } from './trusted-service-accounts.ts';
 import type { Piece, ServiceAccount, ServiceAccountList } from './vocabulary/evidence.ts';
 import { subjectOf, type Target } from './vocabulary/target.ts';
 
-/** The service account that was asked for, and those that it may have been mistaken for. */
+/** The service account that was asked for, and the others of its namespace. */
 export interface ServiceAccountReads {
   readonly account: Promise<Piece<ServiceAccount>>;
   readonly siblings: Promise<Piece<ServiceAccountList>>;
-  readonly namesakes: Promise<Piece<ServiceAccountList>>;
 }
 
 const LIST = 'kubernetes:list serviceaccounts';
 
 /**
  * Two lists tell more than single reads of the same number: the service account itself, what else its namespace holds, and who has its name
- * elsewhere. Where the namespace may not be listed, or holds too many, the one is read by itself. `spare` says whether a fourth read of
- * Kubernetes is to be had.
+ * elsewhere, which `readNamesakes` reads. Where the namespace may not be listed, or holds too many, the one is read by itself.
  */
 export function readServiceAccounts(
   ports: ClusterPorts,
   { namespace, serviceAccount }: Target,
-  read: <T>(one: Read<T>) => Promise<Piece<T>>,
-  spare: (account: Piece<ServiceAccount>) => Promise<boolean>,
+  { read }: KubernetesReads,
 ): ServiceAccountReads {
   const siblings = read({
     api: LIST,
@@ -44,16 +41,27 @@ export function readServiceAccounts(
       ask: (signal) => ports.kubernetes.getServiceAccount(namespace, serviceAccount, signal),
     });
   });
-  const namesakes = Promise.all([siblings, account.then(spare)]).then(([piece, isToBeHad]) =>
-    piece.state === 'known' && isToBeHad
-      ? read({
-          api: LIST,
-          subject: `service accounts called ${serviceAccount}`,
-          ask: (signal) => ports.kubernetes.listServiceAccounts({ name: serviceAccount }, signal),
-        })
-      : unasked<ServiceAccountList>(`service accounts called ${serviceAccount}`),
-  );
-  return { account, siblings, namesakes };
+  return { account, siblings };
+}
+
+/** All service accounts of the cluster with that name. They are what a check can best do without: asked for only where a read is left. */
+export async function readNamesakes(
+  ports: ClusterPorts,
+  target: Target,
+  kubernetes: KubernetesReads,
+): Promise<Piece<ServiceAccountList>> {
+  if (kubernetes.left() === 0) return withoutNamesakes(target);
+  const { serviceAccount } = target;
+  return kubernetes.read({
+    api: LIST,
+    subject: `service accounts called ${serviceAccount}`,
+    ask: (signal) => ports.kubernetes.listServiceAccounts({ name: serviceAccount }, signal),
+  });
+}
+
+/** The service accounts of that name were left out in favour of another read. */
+export function withoutNamesakes({ serviceAccount }: Target): Piece<ServiceAccountList> {
+  return unasked(`service accounts called ${serviceAccount}`);
 }
 
 /** Whether another service account exists, as far as the lists tell: those of the same namespace and those of the same name. */
@@ -81,10 +89,5 @@ export function existenceOf(
 }
 
 function unasked<T>(subject: string): Piece<T> {
-  return {
-    state: 'unasked',
-    source: LIST,
-    subject,
-    reason: 'it would take one read more than a check may make',
-  };
+  return { state: 'unasked', source: LIST, subject, reason: ONE_READ_MORE };
 }

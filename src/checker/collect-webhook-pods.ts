@@ -1,10 +1,10 @@
 import { passedOverPods } from './bare-pods.ts';
+import type { ReadOne } from './collect-role-policies.ts';
 import { knownOrNull } from './known.ts';
 import type { ClusterPorts } from './ports.ts';
-import type { Read } from './read-within.ts';
 import type { Situation } from './situation.ts';
 import type { Piece, Pod, PodWebhook } from './vocabulary/evidence.ts';
-import { isIdentityWebhook, webhookFaultOf } from './webhook-fault.ts';
+import { type AboutWebhook, isIdentityWebhook, webhookFaultOf } from './webhook-fault.ts';
 import { workloadOf } from './workload.ts';
 
 /**
@@ -14,13 +14,10 @@ import { workloadOf } from './workload.ts';
 export async function collectWebhookPods(
   situation: Situation,
   ports: Pick<ClusterPorts, 'kubernetes'>,
-  read: <T>(one: Read<T>) => Promise<Piece<T>>,
+  read: ReadOne,
 ): Promise<Piece<readonly Pod[]> | null> {
-  const webhooks = knownOrNull(situation.evidence.webhooks)?.filter(isIdentityWebhook) ?? [];
-  const services = webhooks.flatMap(({ service }) => service ?? []);
-  const [service] = services;
-  if (service === undefined || services.length < webhooks.length) return null;
-  if (passedOverPods(situation).bare.length === 0 || webhookFaultOf(situation) !== null) return null;
+  const service = serviceToLookAt(situation);
+  if (service === null) return null;
   const pods = await read({
     api: 'kubernetes:list pods',
     subject: `pods of the identity webhook in namespace ${service.namespace}`,
@@ -29,6 +26,15 @@ export async function collectWebhookPods(
   return pods.state === 'known'
     ? { ...pods, value: pods.value.filter((pod) => isOfWebhook(pod, service)) }
     : pods;
+}
+
+/** The Service behind which the webhook's pods are to be looked at; null where they explain nothing. */
+export function serviceToLookAt(about: AboutWebhook): NonNullable<PodWebhook['service']> | null {
+  const webhooks = knownOrNull(about.evidence.webhooks)?.filter(isIdentityWebhook) ?? [];
+  const services = webhooks.flatMap(({ service }) => service ?? []);
+  const [service] = services;
+  if (service === undefined || services.length < webhooks.length) return null;
+  return passedOverPods(about).bare.length > 0 && webhookFaultOf(about) === null ? service : null;
 }
 
 const NAME_LABELS = ['app', 'app.kubernetes.io/name', 'k8s-app'];

@@ -1,15 +1,23 @@
 import { ROLE_ANNOTATION } from './annotations.ts';
+import { passedOverPods } from './bare-pods.ts';
 import { collectDecodedRefusal } from './collect-decoded-refusal.ts';
 import { collectDeniedCall } from './collect-denied-call.ts';
 import { collectInPlaceOfProvider } from './collect-in-place-of-provider.ts';
-import { collectPodIdentity, withoutPodIdentity } from './collect-pod-identity.ts';
+import { type StartedPodIdentity, startPodIdentity, withoutPodIdentity } from './collect-pod-identity.ts';
 import { collectProof } from './collect-proof.ts';
 import { collectRecordedCalls } from './collect-recorded-calls.ts';
-import { existenceOf, readServiceAccounts } from './collect-service-accounts.ts';
+import {
+  existenceOf,
+  readNamesakes,
+  readServiceAccounts,
+  withoutNamesakes,
+} from './collect-service-accounts.ts';
 import { collectTargetPermission } from './collect-target-permission.ts';
-import { collectWebhookPods } from './collect-webhook-pods.ts';
+import { collectWebhookPods, serviceToLookAt } from './collect-webhook-pods.ts';
+import { readWebhooks, withoutWebhooks } from './collect-webhooks.ts';
 import { issuerOf } from './issuer-of.ts';
 import { knownOrNull } from './known.ts';
+import { limitKubernetesReads } from './kubernetes-reads.ts';
 import { hasPodIdentity, hasWebIdentity, podsInQuestion } from './pods-in-question.ts';
 import type { ClusterPorts } from './ports.ts';
 import { type Read, type ReadOptions, readWithin } from './read-within.ts';
@@ -19,7 +27,7 @@ import { situate } from './situate.ts';
 import { POD_IDENTITY_SERVICE } from './trust/pod-identity.ts';
 import { providerArnOf } from './trust/provider-arn.ts';
 import { otherTrustedServiceAccounts } from './trusted-service-accounts.ts';
-import type { Call, Evidence, OidcProvider, Piece, Role, ServiceAccount } from './vocabulary/evidence.ts';
+import type { Call, Evidence, OidcProvider, Piece, Role } from './vocabulary/evidence.ts';
 import type { Symptom } from './vocabulary/symptom.ts';
 import type { Target } from './vocabulary/target.ts';
 
@@ -38,7 +46,9 @@ export interface CollectOptions extends ReadOptions {
 
 /**
  * Reads everything a diagnosis looks at, each piece as soon as what it depends on is known. Never throws: what cannot be read is unreadable.
- * `calls` holds the calls in the order in which they ended.
+ * `calls` holds the calls in the order in which they ended. There are never more than four reads of Kubernetes, asked for in the order of what
+ * they are worth: pods and service account, the issuer where EKS does not tell it, the agent where an association serves the service account, the
+ * webhooks, the webhook's own pods, the namesakes.
  */
 export async function collect(
   ports: ClusterPorts,
@@ -47,9 +57,10 @@ export async function collect(
 ): Promise<{ readonly evidence: Evidence; readonly calls: readonly Call[] }> {
   const calls: Call[] = [];
   const read = <T>(one: Read<T>): Promise<Piece<T>> => readWithin(one, options, calls);
+  const kubernetes = limitKubernetesReads(read);
   const { namespace } = target;
 
-  const pods = read({
+  const pods = kubernetes.read({
     api: 'kubernetes:list pods',
     subject: `pods of namespace ${namespace}`,
     ask: (signal) => ports.kubernetes.listPods(namespace, signal),
@@ -59,22 +70,10 @@ export async function collect(
     subject: `cluster ${ports.name}`,
     ask: (signal) => ports.eks.describeCluster(signal),
   });
-  const webhooks = read({
-    api: 'kubernetes:list mutatingwebhookconfigurations',
-    subject: 'webhooks that change pods',
-    ask: (signal) => ports.kubernetes.listPodWebhooks(signal),
-  });
-  // Where EKS does not tell the issuer, the cluster is asked for it, and where an association serves the service account, the agent is read:
-  // either is the fourth read. An annotation is not kept waiting for that.
-  const spare = async (piece: Piece<ServiceAccount>): Promise<boolean> => {
-    if ((await cluster).state !== 'known') return false;
-    const isAnnotated = knownOrNull(piece)?.annotations[ROLE_ANNOTATION] !== undefined;
-    return isAnnotated || (await podIdentity).agent.state === 'unasked';
-  };
-  const { account, siblings, namesakes } = readServiceAccounts(ports, target, read, spare);
+  const { account, siblings } = readServiceAccounts(ports, target, kubernetes);
   const issuer = cluster.then((described) =>
     issuerOf(described, () =>
-      read({
+      kubernetes.read({
         api: 'kubernetes:get /.well-known/openid-configuration',
         subject: `the issuer of cluster ${ports.name}`,
         ask: (signal) => ports.kubernetes.getIssuer(signal),
@@ -92,19 +91,38 @@ export async function collect(
     });
   });
   const role = named.then((it) => readRole(ports, it, read));
-  const podIdentityReads = { ports, target, read, cluster, named, role };
-  const podIdentity = account.then(async (piece) => {
-    if (piece.state !== 'known') return withoutPodIdentity(unaskedAssociations(piece));
+  const podIdentityReads = { ports, target, read, kubernetes, cluster, issuer, named, role };
+  const podIdentity = account.then(async (piece): Promise<StartedPodIdentity> => {
+    if (piece.state !== 'known') return withoutPodIdentity(whyWithout(piece));
     const inQuestion = async () => podsInQuestion(knownOrNull(await pods) ?? [], target);
     if (piece.value.annotations[ROLE_ANNOTATION] === undefined) {
       const looksAstray = inQuestion().then((them) => !them.some(hasWebIdentity));
-      return collectPodIdentity(podIdentityReads, looksAstray);
+      return startPodIdentity(podIdentityReads, looksAstray);
     }
     // With an annotation the pods tell whether an association serves them besides.
     return (await inQuestion()).some(hasPodIdentity)
-      ? collectPodIdentity(podIdentityReads, Promise.resolve(false))
+      ? startPodIdentity(podIdentityReads, Promise.resolve(false))
       : withoutPodIdentity('the service account has a role annotation');
   });
+  const agent = podIdentity.then((started) => started.agent);
+  const ofPodIdentity = podIdentity.then((started) => started.evidence);
+  // From here on what is worth more than the webhooks has been asked for, or is not going to be.
+  const decided = Promise.all([account, issuer, agent]);
+  const webhooks = decided.then(([piece]) =>
+    piece.state === 'known' ? readWebhooks(ports, kubernetes) : withoutWebhooks(whyWithout(piece)),
+  );
+  const namesakes = decided.then(async () => {
+    if ((await siblings).state !== 'known') return withoutNamesakes(target);
+    const isKept = kubernetes.left() === 1 && (await wantsWebhookPods());
+    return isKept ? withoutNamesakes(target) : readNamesakes(ports, target, kubernetes);
+  });
+  /** Whether the last read is for the webhook's own pods. Only pods that lack an identity for no reason of their own wait for that. */
+  const wantsWebhookPods = async (): Promise<boolean> => {
+    const { association } = await ofPodIdentity;
+    const seen = { serviceAccount: await account, pods: await pods, association };
+    if (passedOverPods({ evidence: seen, target }).bare.length === 0) return false;
+    return serviceToLookAt({ evidence: { ...seen, webhooks: await webhooks }, target }) !== null;
+  };
   const provider = Promise.all([named, issuer]).then(([it, url]) => readProvider(ports, it, url, read));
 
   const undecoded: Evidence = {
@@ -115,7 +133,7 @@ export async function collect(
     siblings: await siblings,
     namesakes: await namesakes,
     webhooks: await webhooks,
-    ...(await podIdentity),
+    ...(await ofPodIdentity),
     role: await role,
     provider: await provider,
     trusted: [],
@@ -131,7 +149,7 @@ export async function collect(
     await Promise.all([
       collectInPlaceOfProvider(situation, ports, read),
       collectTargetPermission(situation, ports, read),
-      collectWebhookPods(situation, ports, read),
+      collectWebhookPods(situation, ports, kubernetes.read),
       collectDeniedCall(situation, ports, read),
       options.prove === true ? collectProof(situation, ports, read) : null,
       options.cloudtrail === true ? collectRecordedCalls(situation, ports, read) : null,
@@ -154,7 +172,7 @@ export async function collect(
   const isForPodIdentity = knownOrNull(evidence.role)?.trustPolicy.includes(POD_IDENTITY_SERVICE) === true;
   const late =
     isForPodIdentity && evidence.associations.state === 'unasked'
-      ? await collectPodIdentity(podIdentityReads, Promise.resolve(false))
+      ? await startPodIdentity(podIdentityReads, Promise.resolve(false)).evidence
       : {};
   return { evidence: { ...evidence, ...late, trusted }, calls };
 }
@@ -195,7 +213,7 @@ async function readProvider(
   });
 }
 
-function unaskedAssociations(account: Piece<unknown>): string {
+function whyWithout(account: Piece<unknown>): string {
   return account.state === 'absent'
     ? 'there is no such service account'
     : 'the service account could not be read';

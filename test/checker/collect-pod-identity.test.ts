@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { collect } from '../../src/checker/collect.ts';
+import { diagnose } from '../../src/checker/diagnose.ts';
 import type { ClusterPorts } from '../../src/checker/ports.ts';
+import { situate } from '../../src/checker/situate.ts';
 import type { AgentPod, Evidence, Piece, Role } from '../../src/checker/vocabulary/evidence.ts';
 import {
   ACCOUNT,
@@ -132,6 +134,14 @@ describe('what is read of Pod Identity', () => {
       const { asked, evidence } = await collected(associated({ agentPods }));
       expect(asked).toContain('agent');
       expect(evidence.agent).toMatchObject({ state: 'known', value: { pods: null } });
+      // The pods have their variables from it: that it works needs no read.
+      expect(evidence.webhooks.state).toBe('unasked');
+      const situation = situate(evidence, TARGET, {
+        symptom: null,
+        clusterName: 'prod-eu',
+        epochMs: EPOCH_MS,
+      });
+      expect(diagnose(situation, [], 0).verdict).toBe('healthy');
     }
   });
 
@@ -188,9 +198,7 @@ describe('what is read of Pod Identity', () => {
 
   it('is all of it beside an annotation where the pods show it, and the same role once', async () => {
     const { evidence, asked } = await collected(associated({ siblings: accountsPiece(aServiceAccount()) }));
-    expect(asked.toSorted()).toEqual(
-      ['agent pods', `association ${ASSOCIATION_ID}`, 'namesakes', OWN, ROLE].toSorted(),
-    );
+    expect(asked.toSorted()).toEqual(['agent pods', `association ${ASSOCIATION_ID}`, OWN, ROLE].toSorted());
     expect(evidence.associationRole).toEqual(evidence.role);
   });
 

@@ -8,6 +8,9 @@ import {
   absent,
   aCluster,
   accountsPiece,
+  anAgentPod,
+  anAssociatedContainer,
+  anAssociation,
   aPod,
   aPodWebhook,
   aPodWithoutIdentity,
@@ -39,6 +42,8 @@ interface Answers {
   readonly issuer?: () => Piece<string>;
   readonly cluster?: (signal: AbortSignal) => Promise<Piece<unknown>> | Piece<unknown>;
   readonly associations?: () => Piece<unknown>;
+  readonly agentPods?: () => Piece<unknown>;
+  readonly daemonSet?: () => Piece<unknown>;
   readonly role?: (accountId: string, name: string) => Piece<unknown>;
   readonly provider?: (accountId: string, arn: string) => Piece<unknown>;
 }
@@ -68,8 +73,10 @@ function portsWith(answers: Answers, asked: string[] = []): ClusterPorts {
         return note(`serviceaccounts ${where}`, answer);
       },
       listPodWebhooks: () => note('webhooks', answers.webhooks?.() ?? webhooksPiece(aPodWebhook())),
-      listIdentityAgentPods: () => note('agent pods', absent('kubernetes:list pods', 'agent')),
-      getIdentityAgent: () => note('agent', absent('kubernetes:list daemonsets', 'agent')),
+      listIdentityAgentPods: () =>
+        note('agent pods', answers.agentPods?.() ?? known('kubernetes:list pods', 'agent', [anAgentPod()])),
+      getIdentityAgent: () =>
+        note('agent', answers.daemonSet?.() ?? absent('kubernetes:list daemonsets', 'agent')),
       listPods: (namespace, signal) =>
         note(`pods ${namespace}`, answers.pods?.(signal) ?? known('kubernetes:list pods', 'pods', [aPod()])),
       getIssuer: () => note('issuer', answers.issuer?.() ?? known('kubernetes:discovery', 'issuer', ISSUER)),
@@ -90,7 +97,7 @@ function portsWith(answers: Answers, asked: string[] = []): ClusterPorts {
       listIdentityProviders: () =>
         note('identity providers', known('eks:ListIdentityProviderConfigs', 'x', ['company-login'])),
       describePodIdentityAssociation: (id) =>
-        note(`association ${id}`, absent('eks:DescribePodIdentityAssociation', id)),
+        note(`association ${id}`, known('eks:DescribePodIdentityAssociation', id, anAssociation())),
     },
     iam: {
       getRole: (accountId, name) =>
@@ -139,6 +146,44 @@ const denyingRole = () =>
     }),
   );
 
+const noLists = () => denied('list serviceaccounts', 'list');
+const noCluster = () => denied('eks:DescribeCluster', 'cluster');
+const unannotated = () => accountsPiece(aServiceAccount({ annotations: {} }));
+const podsOf = (pod: Pod) => () => known('kubernetes:list pods', 'pods', [pod]);
+const bare = podsOf(aPodWithoutIdentity());
+const served = podsOf(aPodWithoutIdentity({ containers: [anAssociatedContainer()] }));
+const oneAssociation = () => known('eks:ListPodIdentityAssociations', 'associations', [anAssociation()]);
+const noAgentPods = () => known('kubernetes:list pods', 'agent', []);
+const OWN_SERVICE = { namespace: 'kube-system', name: 'pod-identity-webhook' };
+const ownWebhook = () =>
+  webhooksPiece(
+    aPodWebhook({
+      isService: true,
+      hasCaBundle: true,
+      service: OWN_SERVICE,
+    }),
+  );
+const podIdentityRole = () =>
+  known(
+    'iam:GetRole',
+    'role payments-api',
+    aRole({
+      trustPolicy: aTrustPolicy({
+        Effect: 'Allow',
+        Principal: { Service: 'pods.eks.amazonaws.com' },
+        Action: ['sts:AssumeRole', 'sts:TagSession'],
+      }),
+    }),
+  );
+
+/** All at once: each of the parts with each of the others. */
+function combined(parts: readonly (readonly Answers[])[]): readonly Answers[] {
+  return parts.reduce<readonly Answers[]>(
+    (all, choices) => all.flatMap((answers) => choices.map((choice) => ({ ...answers, ...choice }))),
+    [{}],
+  );
+}
+
 /** The same ports, each of whose answers takes a while. */
 function slowedDown(ports: ClusterPorts, slowly: <T>(piece: T) => Promise<T>): ClusterPorts {
   const slowed = <P extends object>(port: P): P =>
@@ -186,21 +231,110 @@ describe('collect', () => {
   it.each<readonly [string, Answers]>([
     ['where nothing is wrong', {}],
     ['where the trust policy denies and names others', { role: denyingRole }],
-    ['where EKS does not tell the issuer', { cluster: () => denied('eks:DescribeCluster', 'cluster') }],
-    ['where service accounts may not be listed', { accounts: () => denied('list serviceaccounts', 'list') }],
+    ['where EKS does not tell the issuer', { cluster: noCluster }],
+    ['where service accounts may not be listed', { accounts: noLists }],
     ['where the webhooks may not be listed', { webhooks: () => denied('list webhooks', 'webhooks') }],
+    ['where the webhook runs in the cluster and passed the pods over', { webhooks: ownWebhook, pods: bare }],
     [
       'where service accounts may not be listed and EKS does not tell the issuer',
-      {
-        accounts: () => denied('list serviceaccounts', 'list'),
-        cluster: () => denied('eks:DescribeCluster', 'cluster'),
-      },
+      { accounts: noLists, cluster: noCluster },
     ],
-  ])('makes no more than three calls of AWS and five of Kubernetes, %s', async (where, answers) => {
+  ])('makes no more than three calls of AWS and four of Kubernetes, %s', async (_where, answers) => {
     const { calls } = await collected(portsWith(answers));
     const ofKubernetes = calls.filter((call) => call.api.startsWith('kubernetes:'));
-    expect(ofKubernetes.length).toBeLessThanOrEqual(where.includes(' and EKS') ? 5 : 4);
+    expect(ofKubernetes.length).toBeLessThanOrEqual(4);
     expect(calls.length - ofKubernetes.length).toBeLessThanOrEqual(3);
+  });
+
+  it.each<readonly [string, Answers, readonly string[]]>([
+    [
+      'where the pods of an annotated service account have Pod Identity',
+      { pods: served, associations: oneAssociation },
+      ['pods payments', 'serviceaccounts in payments', 'agent pods', 'webhooks'],
+    ],
+    [
+      'where the webhook runs in the cluster and passed the pods over',
+      { webhooks: ownWebhook, pods: bare },
+      ['pods payments', 'serviceaccounts in payments', 'webhooks', 'pods kube-system'],
+    ],
+    [
+      'where no pod of the Pod Identity agent is there',
+      { accounts: unannotated, pods: served, associations: oneAssociation, agentPods: noAgentPods },
+      ['pods payments', 'serviceaccounts in payments', 'agent pods', 'agent'],
+    ],
+    [
+      'where service accounts may not be listed and EKS does not tell the issuer',
+      { accounts: noLists, cluster: noCluster },
+      ['pods payments', 'serviceaccounts in payments', 'serviceaccount payments/api', 'issuer'],
+    ],
+  ])('spends its four reads of Kubernetes on what tells most, %s', async (_where, answers, reads) => {
+    const asked: string[] = [];
+    await collected(portsWith(answers, asked));
+    const ofKubernetes = asked.filter((what) => /^(pods|serviceaccount|agent|webhooks|issuer)/.test(what));
+    expect(ofKubernetes.toSorted()).toEqual(reads.toSorted());
+  });
+
+  it('makes no more than four reads of Kubernetes, whatever comes together', async () => {
+    const everything = combined([
+      [{}, { accounts: unannotated }, { accounts: noLists }],
+      [{}, { cluster: noCluster }],
+      [{}, { pods: served }, { pods: bare }, { pods: () => known('kubernetes:list pods', 'pods', []) }],
+      [{}, { associations: oneAssociation }],
+      [{}, { agentPods: noAgentPods }, { agentPods: () => denied('list pods', 'agent') }],
+      [{}, { webhooks: ownWebhook }],
+      [{}, { role: denyingRole }, { role: podIdentityRole }],
+    ]);
+    expect(everything).toHaveLength(864);
+    for (const answers of everything) {
+      const { calls } = await collected(portsWith(answers));
+      const ofKubernetes = calls.filter((call) => call.api.startsWith('kubernetes:'));
+      expect(ofKubernetes.length, Object.keys(answers).join(', ')).toBeLessThanOrEqual(4);
+    }
+  });
+
+  it('asks for no webhooks where the service account, which they would act for, is not known', async () => {
+    const asked: string[] = [];
+    await collected(portsWith({ accounts: () => accountsPiece() }, asked));
+    const answers = { accounts: never, pods: never };
+    const startedAt = performance.now();
+    const { evidence } = await collected(portsWith(answers, asked), { limitMs: 200 });
+    expect(performance.now() - startedAt).toBeLessThan(390);
+    expect(evidence.webhooks).toMatchObject({
+      state: 'unasked',
+      reason: 'the service account could not be read',
+    });
+    expect(asked).not.toContain('webhooks');
+  });
+
+  it('leaves the agent open, and does not call it missing, where no read is left for its DaemonSet', async () => {
+    const answers = { accounts: unannotated, pods: served, associations: oneAssociation };
+    const { evidence } = await collected(
+      portsWith({ ...answers, cluster: noCluster, agentPods: noAgentPods }),
+    );
+    expect(evidence.agent).toMatchObject({
+      state: 'unreadable',
+      reason:
+        'no pod has the labels of its add-on, and it would take one read more than a check may make to see whether a DaemonSet runs it all the same',
+    });
+    const refused = await collected(
+      portsWith({ ...answers, cluster: noCluster, agentPods: () => denied('list pods', 'agent') }),
+    );
+    expect(refused.evidence.agent).toMatchObject({ state: 'unreadable', permission: 'list pods' });
+  });
+
+  it('leaves the agent open where an association is only found when all reads are made', async () => {
+    const { evidence } = await collected(portsWith({ role: podIdentityRole, associations: oneAssociation }));
+    expect(evidence.association.state).toBe('known');
+    expect(evidence.agent.state).toBe('unreadable');
+  });
+
+  it('asks for namesakes all the same where the webhook explains by its configuration what pods lack', async () => {
+    const asked: string[] = [];
+    const webhooks = () =>
+      webhooksPiece(aPodWebhook({ isService: true, hasCaBundle: false, service: OWN_SERVICE }));
+    await collected(portsWith({ webhooks, pods: bare }, asked));
+    expect(asked).toContain('serviceaccounts called api');
+    expect(asked).not.toContain('pods kube-system');
   });
 
   it('goes two round trips deep and no deeper, whatever the trust policy says', async () => {
@@ -214,11 +348,11 @@ describe('collect', () => {
     expect(performance.now() - startedAt).toBeLessThan(2.8 * ROUND_TRIP_MS);
   });
 
-  it('asks for service account, pods, webhooks and cluster before any of them has answered', async () => {
+  it('asks for service account, pods and cluster before any of them has answered', async () => {
     const asked: string[] = [];
-    const answers = { accounts: never, pods: never, cluster: never, webhooks: never };
+    const answers = { accounts: never, pods: never, cluster: never };
     const pending = collected(portsWith(answers, asked), { limitMs: 50 });
-    expect(asked).toEqual(['pods payments', 'cluster', 'webhooks', 'serviceaccounts in payments']);
+    expect(asked).toEqual(['pods payments', 'cluster', 'serviceaccounts in payments']);
     await pending;
   });
 
@@ -328,8 +462,7 @@ describe('collect', () => {
   });
 
   it('looks at the webhook itself only where it runs in the cluster and pods lack what it gives', async () => {
-    const service = { namespace: 'kube-system', name: 'pod-identity-webhook' };
-    const own = aPodWebhook({ isService: true, hasCaBundle: true, service });
+    const own = aPodWebhook({ isService: true, hasCaBundle: true, service: OWN_SERVICE });
     const asksFor = async (webhooks: readonly PodWebhook[], pod: Pod) => {
       const asked: string[] = [];
       const pods = () => known('kubernetes:list pods', 'pods', [pod]);

@@ -8,7 +8,7 @@ export const podIdentityAgentBehindProxy: Rule = {
   layer: 'pod-identity',
   title: 'A proxy may stand between the container and the agent',
   holds: 'No proxy stands between the containers and the agent',
-  needs: ['association', 'pods'],
+  needs: ['associations', 'pods'],
   concerns: ({ evidence }) => evidence.association.state !== 'unasked',
   check({ evidence, target }) {
     const pods = podsInQuestion(knownValue(evidence.pods), target).filter(hasPodIdentity);

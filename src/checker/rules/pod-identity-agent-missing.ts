@@ -7,7 +7,7 @@ export const podIdentityAgentMissing: Rule = {
   layer: 'pod-identity',
   title: 'The EKS Pod Identity agent is not installed',
   holds: 'The EKS Pod Identity agent is installed',
-  needs: ['association', 'agent'],
+  needs: ['associations', 'agent'],
   judgesAbsence: true,
   concerns: ({ evidence }) => evidence.association.state !== 'unasked',
   check(situation) {

@@ -7,7 +7,7 @@ export const podIdentityAgentNotReady: Rule = {
   layer: 'pod-identity',
   title: 'The EKS Pod Identity agent is not ready',
   holds: 'The EKS Pod Identity agent is ready',
-  needs: ['association', 'agent'],
+  needs: ['associations', 'agent'],
   concerns: ({ evidence }) => evidence.association.state !== 'unasked',
   check({ evidence }) {
     const { name, desired, ready, pods } = knownValue(evidence.agent);

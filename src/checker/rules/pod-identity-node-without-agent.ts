@@ -9,7 +9,7 @@ export const podIdentityNodeWithoutAgent: Rule = {
   layer: 'pod-identity',
   title: 'No EKS Pod Identity agent is ready on the node of the pod',
   holds: 'An EKS Pod Identity agent is ready on every node of the pods',
-  needs: ['association', 'agent', 'pods'],
+  needs: ['associations', 'agent', 'pods'],
   concerns: ({ evidence }) => evidence.association.state !== 'unasked',
   check(situation) {
     const { evidence, target } = situation;

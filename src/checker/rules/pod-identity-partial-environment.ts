@@ -11,7 +11,7 @@ export const podIdentityPartialEnvironment: Rule = {
   layer: 'pod-identity',
   title: 'A container has only half of what Pod Identity needs',
   holds: 'No container has half of what Pod Identity needs',
-  needs: ['association', 'pods'],
+  needs: ['associations', 'pods'],
   concerns: ({ evidence }) => evidence.association.state !== 'unasked',
   check({ evidence, target }) {
     const pods = podsInQuestion(knownValue(evidence.pods), target);

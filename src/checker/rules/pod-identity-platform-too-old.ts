@@ -19,7 +19,7 @@ export const podIdentityPlatformTooOld: Rule = {
   layer: 'pod-identity',
   title: "The cluster's platform version is too old for Pod Identity",
   holds: "The cluster's platform version has Pod Identity",
-  needs: ['association', 'cluster'],
+  needs: ['associations', 'cluster'],
   concerns: ({ evidence }) => evidence.association.state !== 'unasked',
   check({ evidence }) {
     const cluster = knownValue(evidence.cluster);

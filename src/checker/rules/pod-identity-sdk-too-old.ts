@@ -18,7 +18,7 @@ export const podIdentitySdkTooOld: Rule = {
   layer: 'pod-identity',
   title: 'By the tag of its image the SDK is too old for Pod Identity',
   holds: 'No image is known to have an SDK too old for Pod Identity',
-  needs: ['association', 'pods'],
+  needs: ['associations', 'pods'],
   concerns: ({ evidence }) => evidence.association.state !== 'unasked',
   check({ evidence, target }) {
     const pods = podsInQuestion(knownValue(evidence.pods), target).filter(hasPodIdentity);

@@ -9,7 +9,7 @@ export const podIdentityUnsupportedCompute: Rule = {
   layer: 'pod-identity',
   title: 'The pods run where Pod Identity does not work',
   holds: 'The pods run where Pod Identity works',
-  needs: ['association', 'pods'],
+  needs: ['associations', 'pods'],
   concerns: ({ evidence }) => evidence.association.state !== 'unasked',
   check(situation) {
     const { evidence, target } = situation;

@@ -17,7 +17,7 @@ export const webhookDoesNotSelect: Rule = {
     if (fault?.kind !== 'does-not-select') {
       return evidence.webhooks.state === 'known'
         ? { status: 'pass' }
-        : { status: 'skipped', explanation: 'The webhooks could not be read.' };
+        : { status: 'skipped', explanation: 'The webhooks were not read.' };
     }
     const { webhook, selection } = fault;
     const pods = keptOut(situation);

@@ -29,8 +29,9 @@ export const webhookMissing: Rule = {
         ...(fix === null ? {} : { fix }),
       };
     }
-    if (webhooks.state === 'unreadable') {
-      const explanation = explainUnreadable(webhooks);
+    if (webhooks.state === 'unreadable' || webhooks.state === 'unasked') {
+      const explanation =
+        webhooks.state === 'unreadable' ? explainUnreadable(webhooks) : `Not looked at: ${webhooks.reason}.`;
       // Where pods have their identity it works, and where there are none the verdict does not hang on it.
       return bare.length > 0
         ? { status: 'unknown', explanation, evidence: [webhooks] }

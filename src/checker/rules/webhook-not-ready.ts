@@ -1,3 +1,4 @@
+import { explainUnreadable } from '../known.ts';
 import { countPods } from '../pods-in-question.ts';
 import { keptOut, webhookFaultOf } from '../webhook-fault.ts';
 import type { Rule } from './rule.ts';
@@ -12,6 +13,9 @@ export const webhookNotReady: Rule = {
   check(situation) {
     const fault = webhookFaultOf(situation);
     const { webhookPods } = situation.evidence;
+    if (webhookPods?.state === 'unreadable') {
+      return { status: 'unknown', explanation: explainUnreadable(webhookPods), evidence: [webhookPods] };
+    }
     if (fault?.kind !== 'not-ready' || webhookPods === undefined) {
       return { status: 'skipped', explanation: 'No pod is known to be the webhook, or one is ready.' };
     }

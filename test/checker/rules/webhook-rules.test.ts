@@ -174,6 +174,30 @@ describe('webhook.no-ca-bundle', () => {
   });
 });
 
+describe('webhooks for which no read was left', () => {
+  const webhooks: Evidence['webhooks'] = {
+    state: 'unasked',
+    source: 'kubernetes:list mutatingwebhookconfigurations',
+    subject: 'webhooks that change pods',
+    reason: 'it would take one read more than a check may make',
+  };
+
+  it('are unknown where pods lack an identity', () => {
+    const { of, cause } = diagnosed([], { webhooks });
+    expect(cause).toBe('pod.not-mutated');
+    expect(of('webhook.missing')).toMatchObject({
+      status: 'unknown',
+      explanation: 'Not looked at: it would take one read more than a check may make.',
+    });
+  });
+
+  it('are passed over where the pods have an identity, which shows that they work', () => {
+    const { of, verdict } = diagnosed([], { webhooks, pods: podsPiece(aPod()) });
+    expect(verdict).toBe('healthy');
+    for (const id of ['webhook.missing', 'webhook.does-not-select']) expect(of(id)?.status).toBe('skipped');
+  });
+});
+
 describe('webhook.not-ready', () => {
   const own = aPodWebhook({
     isService: true,
@@ -204,5 +228,11 @@ describe('webhook.not-ready', () => {
     ['nobody looked', {}],
   ])('says nothing where %s', (_what, changes) => {
     expect(diagnosed([own], changes).failed).toEqual(['pod.not-mutated']);
+  });
+
+  it('is unknown where its pods may not be listed', () => {
+    const webhookPods = denied<readonly Pod[]>('list pods', 'pods of the webhook');
+    const finding = diagnosed([own], { webhookPods }).of('webhook.not-ready');
+    expect(finding).toMatchObject({ status: 'unknown', explanation: expect.stringContaining('list pods') });
   });
 });
