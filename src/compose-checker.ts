@@ -31,6 +31,8 @@ export interface OptIns {
   readonly cloudtrail?: boolean;
   /** Have STS decode the message that a pasted error holds. */
   readonly decode?: boolean;
+  /** Have an audit read the roles of Pod Identity associations, by a call for each. */
+  readonly associations?: boolean;
 }
 
 /** The checker over clusters and accounts that somebody else closes. */
@@ -52,9 +54,13 @@ export function checkerOver(
 }
 
 /** The audit over the same. */
-export function auditorOver(directory: SourceDirectory): Checker['audit'] {
+export function auditorOver(
+  directory: SourceDirectory,
+  { associations = false }: Pick<OptIns, 'associations'> = {},
+): Checker['audit'] {
   return (request, onProgress, signal) =>
     audit(directory, request, {
+      associations,
       signal,
       onProgress,
       limitMs: LIST_LIMIT_MS,
@@ -73,7 +79,7 @@ export function composeChecker(config: Config, optIns: OptIns = {}): Checker {
   const directory = createClusterDirectory(config.sources);
   return {
     check: checkerOver(directory, optIns),
-    audit: auditorOver(directory),
+    audit: auditorOver(directory, optIns),
     close: () => directory.close(),
   };
 }

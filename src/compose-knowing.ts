@@ -19,7 +19,7 @@ export function composeKnowing(
   const checkUnobserved = checkerOver(directory, config);
   const check: Check = (target, symptom, signal) =>
     tracing.within('check', span, () => checkUnobserved(target, symptom, signal));
-  const auditUnobserved = auditorOver(directory);
+  const auditUnobserved = auditorOver(directory, config);
   const audit: RunAudit = (request, onProgress, signal) =>
     tracing.within('audit', span, () => auditUnobserved(request, onProgress, signal));
   const clusterOf = async (name: string | null): Promise<string | null> => {

@@ -18,6 +18,8 @@ export interface FileSettings {
   readonly cloudtrail: boolean;
   /** Whether STS decodes the messages that errors in Slack hold. */
   readonly decode: boolean;
+  /** Whether audits in Slack read the roles of Pod Identity associations, by a call for each. */
+  readonly associations: boolean;
 }
 
 const DEFAULT_FILE = 'irsa-doctor.yaml';
@@ -28,6 +30,7 @@ const EMPTY: FileSettings = {
   prove: false,
   cloudtrail: false,
   decode: false,
+  associations: false,
 };
 
 const roleArn = z
@@ -64,7 +67,7 @@ const accountSchema = settings('write { assumeRole: ARN }', { assumeRole: roleAr
 
 /** An empty section, as when everything in it is commented out, is as good as none. */
 const fileSchema = settings(
-  'write clusters, accounts, slack, prove, cloudtrail and decode, each with a colon after it',
+  'write clusters, accounts, slack, prove, cloudtrail, decode and associations, each with a colon after it',
   {
     clusters: z.array(clusterSchema, 'write a list, each cluster after a dash').nullish(),
     accounts: z
@@ -74,6 +77,7 @@ const fileSchema = settings(
     prove: z.boolean('write true or false').nullish(),
     cloudtrail: z.boolean('write true or false').nullish(),
     decode: z.boolean('write true or false').nullish(),
+    associations: z.boolean('write true or false').nullish(),
   },
 );
 
@@ -146,6 +150,7 @@ function parseConfigFile(text: string, path: string, problems: string[]): FileSe
     prove: parsed.data.prove ?? false,
     cloudtrail: parsed.data.cloudtrail ?? false,
     decode: parsed.data.decode ?? false,
+    associations: parsed.data.associations ?? false,
   };
 }
 

@@ -31,6 +31,8 @@ export interface Config {
   readonly cloudtrail: boolean;
   /** Whether STS decodes the messages that errors in Slack hold, and they are stored until then. */
   readonly decode: boolean;
+  /** Whether audits in Slack read the roles of Pod Identity associations, by a call for each. */
+  readonly associations: boolean;
 }
 
 export type LoadedConfig =
@@ -71,6 +73,7 @@ export function loadConfig(env: Environment, purpose: Purpose, read = readTextFi
     prove: file.prove,
     cloudtrail: file.cloudtrail,
     decode: file.decode,
+    associations: file.associations,
     sources: {
       ...file.sources,
       kubeconfigPath: setting(env, 'KUBECONFIG'),

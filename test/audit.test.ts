@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { diagnoseSwept } from '../src/checker/audit/audit.ts';
+import { createSingleReads } from '../src/checker/audit/single-reads.ts';
 import { startSweep } from '../src/checker/audit/sweep.ts';
 import { sweptPorts } from '../src/checker/audit/swept-ports.ts';
 import type { ClusterPorts } from '../src/checker/ports.ts';
@@ -27,7 +28,7 @@ const HINDERED = ['role-unreadable', 'role-stalled'];
 
 beforeAll(async () => {
   settled = await settleIn(seededWorld());
-  checker = composeChecker(settled.config);
+  checker = composeChecker(settled.config, { associations: true });
   sources = createClusterDirectory(settled.config.sources);
   for (const cluster of CLUSTERS) {
     const outcome = await checker.audit({ cluster, namespace: null }, () => {}, AbortSignal.timeout(30_000));
@@ -38,7 +39,11 @@ beforeAll(async () => {
     if (!opened.ok) throw new Error(opened.message);
     swept.set(
       cluster,
-      sweptPorts(opened.ports, await startSweep(opened.ports, null, { ...options, signal })),
+      sweptPorts(
+        opened.ports,
+        await startSweep(opened.ports, null, { ...options, signal }),
+        createSingleReads({ isToldTo: true }),
+      ),
     );
   }
 });

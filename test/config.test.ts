@@ -28,6 +28,7 @@ describe('loadConfig', () => {
       prove: false,
       cloudtrail: false,
       decode: false,
+      associations: false,
       isTraced: false,
       conversation: { channels: new Map(), access: null, contact: null, identifiers: 'shown' },
       sources: { clusters: [], accounts: {}, kubeconfigPath: null },
@@ -121,6 +122,14 @@ accounts:
   it('has AWS try roles for Slack only where the file says so', () => {
     expect(load({}, 'checker', 'prove: true').prove).toBe(true);
     expect(load({}, 'checker', 'prove:').prove).toBe(false);
+  });
+
+  it('has audits in Slack read the roles of associations only where the file says so', () => {
+    expect(load({}, 'checker', 'associations: true').associations).toBe(true);
+    expect(load({}, 'checker', 'associations:').associations).toBe(false);
+    expect(problems({}, 'checker', 'associations: 5')).toEqual([
+      expect.stringContaining('associations: write true or false'),
+    ]);
   });
 
   it('reads from the file who may ask what, and what is special about channels', () => {

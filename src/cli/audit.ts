@@ -14,6 +14,7 @@ import { UsageError } from './usage-error.ts';
 export interface AuditOptions {
   readonly namespace?: string;
   readonly cluster?: string;
+  readonly associations?: boolean;
   readonly output: 'table' | 'json' | 'csv';
 }
 
@@ -27,7 +28,7 @@ const PROGRESS_MS = 2_000;
  * @throws UsageError when names or settings are wrong
  */
 export async function auditCommand(options: AuditOptions, terminal: Terminal): CommandResult {
-  const { namespace, cluster, output } = options;
+  const { namespace, cluster, associations = false, output } = options;
   const command = readAudit([
     ...(namespace === undefined ? [] : ['--namespace', namespace]),
     ...(cluster === undefined ? [] : ['--cluster', cluster]),
@@ -35,7 +36,7 @@ export async function auditCommand(options: AuditOptions, terminal: Terminal): C
   if (command.kind !== 'audit') {
     throw new UsageError(command.kind === 'invalid' ? command.message : 'Write audit --namespace NAME.');
   }
-  const checker = composeChecker(settingsFor('checker', terminal));
+  const checker = composeChecker(settingsFor('checker', terminal), { associations });
   try {
     const outcome = await checker.audit(command.request, teller(terminal), AbortSignal.timeout(LIMIT_MS));
     if (outcome.kind !== 'audit') {

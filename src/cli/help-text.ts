@@ -33,11 +33,14 @@ export const AUDIT_HELP: HelpText = (name) => `
 Examples:
   ${name} audit
   ${name} audit --namespace payments --cluster prod-eu
+  ${name} audit --namespace payments --associations
   ${name} audit -o csv > audit.csv
   ${name} audit -o json | jq -r '.causes[] | "\\(.count) \\(.id)"'
 
 It lists service accounts with a role annotation or a Pod Identity association, and those whose pods have an identity or whose
 annotation stands under another key. How far it has come is said on standard error.
+EKS tells the role of an association one at a time. Without --associations none is asked for, and what depends on it is unknown;
+with it 500 at most.
 The exit status is that of the worst service account, and 3 where others may be missing.
 ${STATUS}`;
 

@@ -85,6 +85,7 @@ function build(terminal: Terminal, conclude: (command: () => CommandResult) => P
     .description('Diagnose every service account that has an identity, in one sweep, the worst first.')
     .option('-n, --namespace <name>', 'of this namespace only')
     .addOption(cluster())
+    .option('--associations', 'read the role of each Pod Identity association, by a call to EKS for each')
     .addOption(
       new Option('-o, --output <format>', 'what to print').choices(['table', 'json', 'csv']).default('table'),
     )

@@ -5,7 +5,6 @@ import type {
   CountedCause,
 } from '../checker/vocabulary/audit.ts';
 import type { Verdict } from '../checker/vocabulary/diagnosis.ts';
-import type { Unreadable } from '../checker/vocabulary/evidence.ts';
 import { VERDICT_WORDS } from './verdict-words.ts';
 
 const ORDER: readonly Verdict[] = ['broken', 'unknown', 'at-risk', 'healthy'];
@@ -41,9 +40,13 @@ export function auditSummary(audit: Audit): string {
     : `${tally} Others may be missing, because not all that tells who has an identity could be read.`;
 }
 
-/** One sentence on something that could not be read, and which permission would help. */
-export function unreadSentence({ subject, reason, permission }: Unreadable): string {
-  const sentence = `${subject.charAt(0).toUpperCase()}${subject.slice(1)} could not be read: ${reason.replace(/\.$/, '')}`;
+/** One sentence on something that was not read, and what would help. */
+export function unreadSentence(piece: Audit['unread'][number]): string {
+  const { subject, permission } = piece;
+  const reason = piece.reason.replace(/\.$/, '');
+  if (piece.state === 'left-out')
+    return `The ${subject} ${piece.count === 1 ? 'was' : 'were'} not read: ${reason}.`;
+  const sentence = `${subject.charAt(0).toUpperCase()}${subject.slice(1)} could not be read: ${reason}`;
   return permission === null ? `${sentence}.` : `${sentence}; grant ${permission}.`;
 }
 

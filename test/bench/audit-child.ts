@@ -21,6 +21,7 @@ try {
       ms,
       serviceAccounts: serviceAccounts.length,
       broken: counts.broken,
+      unknown: counts.unknown,
       healthy: counts.healthy,
       maxRssMb: maxRSS / 1024,
       cpuMs: (userCPUTime + systemCPUTime) / 1000,

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { templateTrustPolicy } from '../../src/checker/trust/template.ts';
 import { type Cloud, startCloud } from '../../src/sandbox/cloud.ts';
 import { baseWorld, MAIN_ACCOUNT } from '../../src/sandbox/scenarios/base-world.ts';
+import { podIdentityTrust } from '../../src/sandbox/scenarios/pod-identity/associated.ts';
 import { addRole } from '../../src/sandbox/world/account.ts';
 import { addWorkload } from '../../src/sandbox/world/add-workload.ts';
 import { issuerHost } from '../../src/sandbox/world/cluster.ts';
@@ -19,22 +20,29 @@ const ROLES = 2_000;
 const NAMESPACES = 100;
 /** One in so many is left out of its role's trust policy. */
 const BROKEN_ONE_IN = 10;
+/** One in so many, another one, has no annotation and is served by Pod Identity. */
+const ASSOCIATED_ONE_IN = 10;
 const MOST_MB = 400;
+const ASSOCIATED_ROLE = `arn:aws:iam::${MAIN_ACCOUNT}:role/associated`;
 
 const audited = z.object({
   ms: z.number(),
   serviceAccounts: z.number(),
   broken: z.number(),
+  unknown: z.number(),
   healthy: z.number(),
   maxRssMb: z.number(),
   cpuMs: z.number(),
 });
 
-/** What an audit costs in calls, time and memory, and how that grows with the number of service accounts. */
+/**
+ * What an audit costs in calls, time and memory, and how that grows with the number of service accounts. A page of EKS holds a hundred
+ * associations, so that this one list has more pages where there are more of them; they have a figure of their own.
+ */
 export async function* benchAudit(): AsyncGenerator<BenchLine<'audit'>> {
   let callsOfSmallest: number | null = null;
   for (const size of SIZES) {
-    const { result, aws, kubernetes } = await measured(size);
+    const { result, aws, pages, kubernetes } = await measured(size);
     callsOfSmallest ??= aws;
     yield benchLine(
       'audit',
@@ -45,11 +53,13 @@ export async function* benchAudit(): AsyncGenerator<BenchLine<'audit'>> {
       },
       {
         awsCalls: aws,
+        pagesOfAssociations: pages,
         kubernetesCalls: kubernetes,
         seconds: result.ms / 1000,
         cpuSeconds: result.cpuMs / 1000,
         maxRssMb: result.maxRssMb,
         broken: result.broken,
+        unknown: result.unknown,
         healthy: result.healthy,
       },
     );
@@ -64,7 +74,8 @@ async function measured(size: number) {
     if (result.serviceAccounts !== size)
       throw new Error(`audited ${result.serviceAccounts} instead of ${size} service accounts`);
     const kubernetes = cloud.requests.filter(({ service }) => service === 'kubernetes').length;
-    return { result, aws: cloud.requests.length - kubernetes, kubernetes };
+    const pages = cloud.requests.filter(({ action }) => action === 'ListPodIdentityAssociations').length;
+    return { result, aws: cloud.requests.length - kubernetes - pages, pages, kubernetes };
   } finally {
     await cloud.close();
     await rm(directory, { recursive: true, force: true });
@@ -102,10 +113,16 @@ function worldOf(size: number): World {
   const cluster = clusterNamed(world, 'prod-eu');
   const account = accountOf(world, MAIN_ACCOUNT);
   const issuer = `https://${issuerHost(cluster)}`;
+  addRole(account, { name: 'associated', trustPolicy: JSON.stringify(podIdentityTrust()) });
   const subjects = Array.from({ length: ROLES }, (): string[] => []);
   for (let index = 0; index < size; index += 1) {
     const namespace = `team-${index % NAMESPACES}`;
     const serviceAccount = `app-${Math.floor(index / NAMESPACES)}`;
+    if (index % ASSOCIATED_ONE_IN === 0) {
+      cluster.associations.push({ id: `a-${index}`, namespace, serviceAccount, roleArn: ASSOCIATED_ROLE });
+      addWorkload(cluster, { namespace, serviceAccount, roleArn: null, replicas: 1 });
+      continue;
+    }
     const role = index % ROLES;
     const isLeftOut = index % BROKEN_ONE_IN === BROKEN_ONE_IN - 1;
     subjects[role]?.push(`system:serviceaccount:${namespace}:${serviceAccount}${isLeftOut ? '-of-old' : ''}`);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { associatedWorld } from '../associated-world.ts';
 import { type CloudPlace, openCloudPlace } from './place.ts';
 
 const verdict = z.enum(['broken', 'unknown', 'at-risk', 'healthy']);
@@ -90,6 +91,55 @@ describe('audit', () => {
     expect(count('ListRoles')).toBe(2);
     expect(count('GetOpenIDConnectProvider')).toBe(2);
     expect(requests.filter(({ service }) => service === 'kubernetes')).toHaveLength(4);
+  });
+
+  it.each([5, 50])('reads the roles of %i associations only when it is told to', async (count) => {
+    const associated = await openCloudPlace(associatedWorld(count));
+    const { cloud, run } = associated;
+    const asked = ['audit', '--cluster', 'prod-eu', '-o', 'json'];
+    const callsOf = async (args: readonly string[]) => {
+      const before = cloud.requests.length;
+      const { status, stdout } = await run(args);
+      const aws = cloud.requests.slice(before).filter(({ service }) => service !== 'kubernetes');
+      return {
+        status,
+        said: auditSchema.parse(JSON.parse(stdout)),
+        actions: aws.map(({ action }) => action),
+      };
+    };
+    try {
+      const plain = await callsOf(asked);
+      expect(plain.actions.sort()).toEqual([
+        'DescribeCluster',
+        'GetCallerIdentity',
+        'ListPodIdentityAssociations',
+      ]);
+      expect(plain).toMatchObject({ status: 3, said: { verdict: 'unknown', counts: { unknown: count } } });
+      expect(plain.said.unread.map(({ subject }) => subject)).toEqual([
+        `roles of ${count} service accounts with a Pod Identity association`,
+      ]);
+      const told = await callsOf([...asked, '--associations']);
+      const described = told.actions.filter((action) => action === 'DescribePodIdentityAssociation');
+      expect(described).toHaveLength(count);
+      expect(told).toMatchObject({ status: 0, said: { counts: { healthy: count }, unread: [] } });
+    } finally {
+      await associated.close();
+    }
+  });
+
+  it('says below the table how to have the roles of associations read, once for all of them', async () => {
+    const associated = await openCloudPlace(associatedWorld(3));
+    try {
+      const { stdout } = await associated.run(['audit']);
+      const told = stdout.replace(/\s+/g, ' ');
+      expect(stdout).toMatch(/^ +3 {2}pod-identity\.role-missing {2}Not known: /m);
+      expect(told).toContain(
+        'The roles of 3 service accounts with a Pod Identity association were not read: ',
+      );
+      expect(told.split('irsa-doctor audit --associations')).toHaveLength(2);
+    } finally {
+      await associated.close();
+    }
   });
 
   it.each([

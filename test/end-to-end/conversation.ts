@@ -74,6 +74,14 @@ export function describeConversation(name: string, options: () => StageOptions):
         expect(again?.text).toContain('1 broken');
       });
 
+      it('says of an audit whose associations were not read how to have them read', async () => {
+        const [parent, answer] = await command('/irsa audit glossary');
+        expect(parent?.text.split('\n')[0]).toMatch(/unknown.*glossary/i);
+        expect(text(answer ? [answer] : [])).toMatch(
+          /The role of 1 service account with a Pod Identity association was not read: .*irsa-doctor audit --associations/,
+        );
+      });
+
       it('says that there is no such namespace', async () => {
         const [, answer] = await command('/irsa audit paymets');
         expect(answer?.text).toContain('has no namespace');

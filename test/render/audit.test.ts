@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createSingleReads } from '../../src/checker/audit/single-reads.ts';
+import type { Audit } from '../../src/checker/vocabulary/audit.ts';
 import { renderAuditCsv } from '../../src/render/audit-csv.ts';
 import { renderAuditJson } from '../../src/render/audit-json.ts';
 import { renderAudit, renderAuditPending } from '../../src/render/slack/audit.ts';
@@ -8,8 +10,15 @@ import { messageProblems } from './block-kit-limits.ts';
 
 const asking = { jobId: 'job-1', asked: '/irsa audit', user: 'U0001', reference: 'a1b2c3d4' };
 
+/** An audit that found so many associations and read the role of none. */
+function withoutRoles(count: number): Audit {
+  const single = createSingleReads({ isToldTo: false });
+  for (let index = 0; index < count; index += 1) single.association(`a-${index}`);
+  return anAudit({ unread: single.leftOut() });
+}
+
 describe('an audit as text', () => {
-  it('has the tally, the causes, the table with the worst first, and what could not be read', () => {
+  it('has the tally, the causes, the table with the worst first, and what was not read', () => {
     expect(renderAuditText(anAudit(), { color: false })).toBe(`✗ Broken  all namespaces of prod-eu
 
 3 service accounts with an identity: 1 broken, 1 unknown, 1 healthy.
@@ -23,7 +32,7 @@ VERDICT    SERVICE ACCOUNT  CAUSE                   ROLE
 ? Unknown  payments/jobs    role.missing            payments-api
 ✓ Healthy  payments/web     –                       444455556666/payments-web
 
-Could not be read
+Not read
   Roles of account 444455556666 could not be read: access was denied; grant iam:ListRoles on
   arn:aws:iam::444455556666:role/*.
 
@@ -42,6 +51,16 @@ Could not be read
     const text = renderAuditText(nobody, { color: false });
     expect(text).toContain('No service account with an identity was found.');
     expect(text).not.toContain('VERDICT');
+  });
+
+  it.each([
+    [1, 'The role of 1 service account with a Pod Identity association was not read: '],
+    [3, 'The roles of 3 service accounts with a Pod Identity association were not read: '],
+    [1_200, 'The roles of 1,200 service accounts with a Pod Identity association were not read: '],
+  ])('says in one sentence how to have the roles of %i associations read', (count, beginning) => {
+    const text = renderAuditText(withoutRoles(count), { color: false }).replace(/\s+/g, ' ');
+    expect(text).toContain(`Not read ${beginning}`);
+    expect(text.split('`irsa-doctor audit --associations`')).toHaveLength(2);
   });
 
   it('lets nothing from outside move the cursor', () => {
@@ -81,6 +100,17 @@ describe('an audit as JSON', () => {
       fix: null,
     });
     expect(said).toMatchObject({ calls: [{ ms: 12.3 }], durationMs: 322 });
+  });
+
+  it('tells once, and in the documented shape, what was left out', () => {
+    expect(JSON.parse(renderAuditJson(withoutRoles(200))).unread).toEqual([
+      {
+        source: 'eks:DescribePodIdentityAssociation',
+        subject: 'roles of 200 service accounts with a Pod Identity association',
+        reason: expect.stringContaining('`irsa-doctor audit --associations`'),
+        permission: null,
+      },
+    ]);
   });
 });
 
@@ -134,6 +164,18 @@ describe('an audit in Slack', () => {
       ['✗ Broken', 'payments/api', 'The trust policy names another service account', 'payments-api'],
       ['✗ Broken', '<!channel>/*x*\\u200b', 'The trust policy names another service account', '–'],
     ]);
+  });
+
+  it('says in one sentence how to have the roles of associations read', () => {
+    const { blocks, plainBlocks } = renderAudit(withoutRoles(200), asking);
+    for (const shown of [blocks, plainBlocks].map((form) => JSON.stringify(form))) {
+      expect(shown).toContain(
+        '*Not read*\\n• The roles of 200 service accounts with a Pod Identity association were not read: ',
+      );
+      expect(shown).toContain(
+        'by `irsa-doctor audit --associations`, or for Slack by `associations: true` in',
+      );
+    }
   });
 
   it('has no table where nobody needs anything', () => {

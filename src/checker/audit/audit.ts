@@ -4,10 +4,11 @@ import { knownOrNull } from '../known.ts';
 import { openInTime } from '../open-in-time.ts';
 import type { ClusterPorts, SweepDirectory } from '../ports.ts';
 import { situate } from '../situate.ts';
-import type { Audit, AuditedServiceAccount, AuditRequest } from '../vocabulary/audit.ts';
+import type { Audit, AuditedServiceAccount, AuditRequest, LeftOut } from '../vocabulary/audit.ts';
 import type { Diagnosis } from '../vocabulary/diagnosis.ts';
 import { auditedFrom } from './audited.ts';
 import { countCauses, countVerdicts, eachOnce, worstFirst, worstVerdict } from './report.ts';
+import { createSingleReads } from './single-reads.ts';
 import { type Sweep, type SweepOptions, startSweep } from './sweep.ts';
 import { sweptPorts } from './swept-ports.ts';
 import { type WithIdentity, withIdentity } from './with-identity.ts';
@@ -15,6 +16,8 @@ import { type WithIdentity, withIdentity } from './with-identity.ts';
 export interface AuditOptions extends SweepOptions {
   /** Milliseconds since the epoch, for date conditions. */
   readonly epochMs: number;
+  /** Whether to have EKS tell the roles of associations, by a call for each. False unless given. */
+  readonly associations?: boolean;
 }
 
 export type AuditOutcome =
@@ -24,7 +27,7 @@ export type AuditOutcome =
 
 /**
  * How many service accounts are looked at together. Once the lists are read nobody waits, and more at a time only take memory; but each
- * association is waited for.
+ * association that is described is waited for.
  */
 const TOGETHER = 2;
 const TOGETHER_WITH_ASSOCIATIONS = 8;
@@ -32,8 +35,9 @@ const TOGETHER_WITH_ASSOCIATIONS = 8;
 const TURN_MS = 20;
 
 /**
- * Diagnoses every service account with an identity, of a cluster or of a namespace. The number of reads does not depend on how many there are,
- * but for Pod Identity associations, whose roles EKS tells one at a time. Never throws for anything that network or permissions can cause.
+ * Diagnoses every service account with an identity, of a cluster or of a namespace. The number of reads does not depend on how many there are:
+ * the roles of Pod Identity associations, which EKS tells one at a time, stay unknown unless `options.associations` asks for them. Never throws
+ * for anything that network or permissions can cause.
  */
 export async function audit(
   directory: SweepDirectory,
@@ -50,7 +54,8 @@ export async function audit(
     const message = `${opened.ports.name} has no namespace ${sweep.namespace}: look at its name, and at the cluster's.`;
     return { kind: 'unknown-namespace', message };
   }
-  const swept = sweptPorts(opened.ports, sweep);
+  const single = createSingleReads({ isToldTo: options.associations === true });
+  const swept = sweptPorts(opened.ports, sweep, single);
   const audited = await diagnoseAll(swept, targets, options);
   if (audited === null) {
     const message = `The audit was stopped before it was done with ${targets.length} service accounts: audit one namespace at a time.`;
@@ -64,7 +69,7 @@ export async function audit(
   };
   return {
     kind: 'audit',
-    audit: { ...where, ...report(sweep, audited), durationMs: options.now() - startedAt },
+    audit: { ...where, ...report(sweep, single.leftOut(), audited), durationMs: options.now() - startedAt },
   };
 }
 
@@ -104,7 +109,9 @@ async function diagnoseAll(
     }
   }
 
-  const isWaitedFor = targets.some(({ identity }) => identity === 'pod-identity' || identity === 'both');
+  const isWaitedFor =
+    options.associations === true &&
+    targets.some(({ identity }) => identity === 'pod-identity' || identity === 'both');
   const together = isWaitedFor ? TOGETHER_WITH_ASSOCIATIONS : TOGETHER;
   await Promise.all(Array.from({ length: together }, work));
   return signal.aborted ? null : audited;
@@ -112,6 +119,7 @@ async function diagnoseAll(
 
 function report(
   sweep: Sweep,
+  leftOut: readonly LeftOut[],
   audited: readonly AuditedServiceAccount[],
 ): Omit<Audit, 'cluster' | 'region' | 'accountId' | 'durationMs'> {
   const counts = countVerdicts(audited);
@@ -124,7 +132,7 @@ function report(
     counts,
     causes,
     serviceAccounts: worstFirst(audited, causes),
-    unread: eachOnce(sweep.unread),
+    unread: [...eachOnce(sweep.unread), ...leftOut],
     isWhole,
     calls: sweep.calls,
   };

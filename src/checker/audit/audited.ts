@@ -10,6 +10,12 @@ const RESTS_ON: Readonly<Record<Verdict, FindingStatus | null>> = {
   'at-risk': 'warn',
   healthy: null,
 };
+/**
+ * All rules of Pod Identity wait for what EKS says of the association. Where it does not say it, the first of them asks about the platform or
+ * the pods, of which everything is known; this one names what is not.
+ */
+const DESCRIBE_ASSOCIATION = 'eks:DescribePodIdentityAssociation';
+const NAMES_THE_ROLE = 'pod-identity.role-missing';
 const PROBLEMS: readonly FindingStatus[] = ['fail', 'warn', 'unknown'];
 
 /** What an audit keeps of a diagnosis: the fixes and the findings in full would not fit into memory a few thousand times. */
@@ -33,5 +39,8 @@ export function auditedFrom(diagnosis: Diagnosis, { identity }: WithIdentity): A
 function leadingOf({ verdict, cause, findings }: Diagnosis): Finding | undefined {
   const status = RESTS_ON[verdict];
   if (status === null) return undefined;
-  return findings.find(({ id }) => id === cause) ?? findings.find((finding) => finding.status === status);
+  const [first, ...others] = findings.filter((finding) => finding.status === status);
+  const isOfAssociation = status === 'unknown' && first?.evidence[0]?.source === DESCRIBE_ASSOCIATION;
+  const naming = isOfAssociation ? others.find(({ id }) => id === NAMES_THE_ROLE) : undefined;
+  return findings.find(({ id }) => id === cause) ?? naming ?? first;
 }

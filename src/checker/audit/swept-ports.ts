@@ -7,29 +7,21 @@ import type {
   ServiceAccount,
   ServiceAccountList,
 } from '../vocabulary/evidence.ts';
+import type { SingleReads } from './single-reads.ts';
 import type { Sweep } from './sweep.ts';
 
 /**
- * EKS tells the role of an association one association at a time, and there is one for each service account that it serves. So many are
- * asked for and no more, so that an audit stays within a bound whatever the cluster holds.
- */
-const MOST_ASSOCIATIONS = 500;
-/** Asked for associations that go on to a role of another account, twice for each. */
-const MOST_SIMULATIONS = 200;
-
-/**
  * The ports of a cluster as a check wants them, answered out of the sweep: lists by looking things up in them, everything else by a read that
- * is made once for all service accounts that need it. So an audit diagnoses with the same code as a check, on the same evidence.
+ * is made once for all service accounts that need it. So an audit diagnoses with the same code as a check, on the same evidence. `single` says
+ * which of the reads that serve one service account alone are made at all.
  */
-export function sweptPorts(ports: SweepablePorts, sweep: Sweep): ClusterPorts {
+export function sweptPorts(ports: SweepablePorts, sweep: Sweep, single: SingleReads): ClusterPorts {
   const { read } = sweep;
   const remember = createMemory();
   const accountsByNamespace = grouped(sweep.accounts, ({ namespace }) => namespace);
   const accountsByName = grouped(sweep.everywhere, ({ name }) => name);
   const podsByNamespace = grouped(sweep.pods, ({ namespace }) => namespace);
   const associationsByTarget = grouped(sweep.associations, targetKey);
-  let described = 0;
-  let simulated = 0;
 
   const rolesOf = (accountId: string) =>
     remember(`roles of ${accountId}`, async (): Promise<Piece<ReadonlyMap<string, Role>>> => {
@@ -126,8 +118,8 @@ export function sweptPorts(ports: SweepablePorts, sweep: Sweep): ClusterPorts {
       listAllPodIdentityAssociations: async () => sweep.associations,
       describePodIdentityAssociation: (id) =>
         remember(`association ${id}`, async (): Promise<Piece<DescribedAssociation>> => {
-          described += 1;
-          if (described > MOST_ASSOCIATIONS) return notDescribed(id);
+          const leftOut = single.association(id);
+          if (leftOut !== null) return leftOut;
           return read({
             api: 'eks:DescribePodIdentityAssociation',
             subject: `Pod Identity association ${id}`,
@@ -139,9 +131,9 @@ export function sweptPorts(ports: SweepablePorts, sweep: Sweep): ClusterPorts {
       ...ports.permissions,
       simulate: (accountId, call) =>
         remember(`simulation ${call.roleArn} ${call.action} ${call.resource}`, async () => {
-          simulated += 1;
           const subject = `${call.action} by role ${call.roleArn.slice(call.roleArn.lastIndexOf('/') + 1)}`;
-          if (simulated > MOST_SIMULATIONS) return notSimulated(subject);
+          const leftOut = single.simulation(call.roleArn, subject);
+          if (leftOut !== null) return leftOut;
           return read({
             api: 'iam:SimulatePrincipalPolicy',
             subject,
@@ -210,28 +202,6 @@ function targetKey({
 
 function absent(source: string, subject: string): Piece<never> {
   return { state: 'absent', source, subject };
-}
-
-function notSimulated(subject: string): Piece<never> {
-  return {
-    state: 'unreadable',
-    source: 'iam:SimulatePrincipalPolicy',
-    subject,
-    reason: `an audit asks the simulator ${MOST_SIMULATIONS} times at most; check this service account by itself`,
-    permission: null,
-    cause: 'failed',
-  };
-}
-
-function notDescribed(id: string): Piece<never> {
-  return {
-    state: 'unreadable',
-    source: 'eks:DescribePodIdentityAssociation',
-    subject: `Pod Identity association ${id}`,
-    reason: `an audit asks for the roles of ${MOST_ASSOCIATIONS} associations at most; check this service account by itself`,
-    permission: null,
-    cause: 'failed',
-  };
 }
 
 /** Each thing is read once: whoever asks for it later, or meanwhile, gets the same answer. */

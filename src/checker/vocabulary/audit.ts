@@ -41,6 +41,20 @@ export interface CountedCause {
   readonly count: number;
 }
 
+/**
+ * What an audit did not ask for, so that its calls do not grow with the cluster. `count` is how many service accounts or roles that concerns, as
+ * `subject` says as well; `reason` says what to do.
+ */
+export interface LeftOut {
+  readonly state: 'left-out';
+  readonly source: string;
+  readonly subject: string;
+  readonly count: number;
+  readonly reason: string;
+  /** Nobody has to grant anything. */
+  readonly permission: null;
+}
+
 /** Every service account with an identity, in the shape of the schema `irsa-doctor/audit/v1`. */
 export interface Audit {
   readonly schema: 'irsa-doctor/audit/v1';
@@ -56,8 +70,8 @@ export interface Audit {
   readonly causes: readonly CountedCause[];
   /** The worst first. */
   readonly serviceAccounts: readonly AuditedServiceAccount[];
-  /** What could not be read, each once. */
-  readonly unread: readonly Unreadable[];
+  /** What could not be read, or was left out, each once. */
+  readonly unread: readonly (Unreadable | LeftOut)[];
   /** Whether the lists that tell who has an identity could all be read. */
   readonly isWhole: boolean;
   /** The reads of the sweep; one that pages is one read. */

@@ -73,7 +73,7 @@ export function renderAudit(audit: Audit, { jobId, asked, user, reference }: Aud
     section(summary),
     ...list('Causes', causes, CAUSES),
     ...worst,
-    ...list('Could not be read', unread, UNREAD),
+    ...list('Not read', unread, UNREAD),
     actions([checkAgainButton(jobId)]),
     context([
       `All of them, as a table: ${code(commandOf(audit))}`,

@@ -12,7 +12,7 @@ const GAP = '  ';
 
 /**
  * An audit as text for a terminal or a log, without a final line break: the tally, the causes with their counts, a table with the worst first,
- * and what could not be read. Names and ids are never cut, since people copy them.
+ * and what was not read. Names and ids are never cut, since people copy them.
  */
 export function renderAuditText(audit: Audit, options: PageOptions): string {
   const page = pageFor(options);
@@ -41,7 +41,7 @@ function sentence(audit: Audit): string {
   const told = `${tally.charAt(0).toUpperCase()}${tally.slice(1)}.`;
   return audit.isWhole || audit.serviceAccounts.length === 0
     ? told
-    : `${told} Others may be missing: see what could not be read.`;
+    : `${told} Others may be missing: see what was not read.`;
 }
 
 function causeLines({ causes }: Audit, { colors }: Page): readonly string[] {
@@ -91,7 +91,7 @@ function unreadLines({ unread }: Audit, { colors, width }: Page): readonly strin
   const sentences = unread.flatMap((piece) =>
     indented(wrap(plainSentence(unreadSentence(piece)), width - INDENT.length), INDENT),
   );
-  return [colors.bold('Could not be read'), ...sentences];
+  return [colors.bold('Not read'), ...sentences];
 }
 
 function painter(verdict: Verdict, colors: Page['colors']): (text: string) => string {

@@ -115,7 +115,11 @@ function clusterOf(answers: Answers, asked: string[] = []): SweepablePorts {
 async function outcomeOf(
   ports: SweepablePorts,
   namespace: string | null = null,
-  options: { readonly signal?: AbortSignal; readonly onProgress?: (progress: AuditProgress) => void } = {},
+  options: {
+    readonly signal?: AbortSignal;
+    readonly onProgress?: (progress: AuditProgress) => void;
+    readonly associations?: boolean;
+  } = {},
 ) {
   return audit(
     { open: async () => ({ ok: true, ports }) },
@@ -131,8 +135,12 @@ async function outcomeOf(
   );
 }
 
-async function auditOf(ports: SweepablePorts, namespace: string | null = null): Promise<Audit> {
-  const outcome = await outcomeOf(ports, namespace);
+async function auditOf(
+  ports: SweepablePorts,
+  namespace: string | null = null,
+  options: { readonly associations?: boolean } = {},
+): Promise<Audit> {
+  const outcome = await outcomeOf(ports, namespace, options);
   if (outcome.kind !== 'audit') throw new Error(outcome.message);
   return outcome.audit;
 }
@@ -160,6 +168,33 @@ function crowd(count: number, leftOut: readonly number[] = []): Answers {
     ),
     roles: () =>
       known('iam:ListRoles', 'roles', [aRole({ trustPolicy: aTrustPolicy(aStatement({ condition })) })]),
+  };
+}
+
+/** So many service accounts without an annotation, each with a pod, an association and a role that is in order. */
+function associated(count: number): Answers {
+  const associations = Array.from({ length: count }, (_, index) => ({
+    id: `a-${index}`,
+    namespace: 'payments',
+    serviceAccount: `app-${index}`,
+  }));
+  return {
+    accounts: () =>
+      known(
+        LIST,
+        'service accounts',
+        associations.map(({ serviceAccount: name }) => aServiceAccount({ name, annotations: {} })),
+      ),
+    pods: known('kubernetes:list pods', 'pods', []),
+    associations: known('eks:ListPodIdentityAssociations', 'associations', associations),
+    association: (id) =>
+      known(
+        'eks:DescribePodIdentityAssociation',
+        id,
+        anAssociation({ id, serviceAccount: id.replace('a-', 'app-') }),
+      ),
+    roles: () =>
+      known('iam:ListRoles', 'roles', [aRole({ trustPolicy: aTrustPolicy(podIdentityStatement()) })]),
   };
 }
 
@@ -317,58 +352,74 @@ describe('an audit', () => {
     expect('message' in outcome && outcome.message).toContain('paymets');
   });
 
-  it('asks for the roles of so many associations and no more, and calls the others unknown', async () => {
-    const associations = Array.from({ length: 510 }, (_, index) => ({
-      id: `a-${index}`,
-      namespace: 'payments',
-      serviceAccount: `app-${index}`,
-    }));
+  it.each([3, 200])('asks for the role of none of %i associations unless it is told to', async (count) => {
     const asked: string[] = [];
-    const { counts, serviceAccounts } = await auditOf(
-      clusterOf(
-        {
-          accounts: () =>
-            known(
-              LIST,
-              'service accounts',
-              associations.map(({ serviceAccount: name }) => aServiceAccount({ name, annotations: {} })),
-            ),
-          pods: known('kubernetes:list pods', 'pods', []),
-          associations: known('eks:ListPodIdentityAssociations', 'associations', associations),
-          association: (id) =>
-            known(
-              'eks:DescribePodIdentityAssociation',
-              id,
-              anAssociation({ id, serviceAccount: id.replace('a-', 'app-') }),
-            ),
-          roles: () =>
-            known('iam:ListRoles', 'roles', [aRole({ trustPolicy: aTrustPolicy(podIdentityStatement()) })]),
-        },
-        asked,
-      ),
+    const { verdict, counts, causes, unread, serviceAccounts } = await auditOf(
+      clusterOf(associated(count), asked),
     );
+    expect(asked.sort()).toEqual([
+      'accounts of all',
+      'agent pods',
+      'associations',
+      'cluster',
+      'pods of all',
+      'webhooks',
+    ]);
+    expect(verdict).toBe('unknown');
+    expect(counts).toEqual({ broken: 0, unknown: count, 'at-risk': 0, healthy: 0 });
+    expect(causes).toEqual([
+      {
+        id: 'pod-identity.role-missing',
+        title: expect.stringContaining("the association's role exists"),
+        verdict: 'unknown',
+        count,
+      },
+    ]);
+    expect(unread).toEqual([
+      {
+        state: 'left-out',
+        source: 'eks:DescribePodIdentityAssociation',
+        subject: `roles of ${count} service accounts with a Pod Identity association`,
+        count,
+        reason: expect.stringMatching(/irsa-doctor audit --associations.*associations: true/),
+        permission: null,
+      },
+    ]);
+    expect(serviceAccounts[0]?.summary).toContain('--associations`, or check this service account by itself');
+  });
+
+  it('calls broken what is broken whatever the role of its association is', async () => {
+    const answers = { ...associated(2), accounts: () => known(LIST, 'service accounts', []) };
+    const { counts, causes, unread } = await auditOf(clusterOf(answers));
+    expect(counts).toEqual({ broken: 2, unknown: 0, 'at-risk': 0, healthy: 0 });
+    expect(causes).toMatchObject([{ id: 'service-account.missing', count: 2 }]);
+    expect(unread).toEqual([]);
+  });
+
+  it('reads the roles of associations when it is told to', async () => {
+    const { counts, unread } = await auditOf(clusterOf(associated(3)), null, { associations: true });
+    expect(counts).toMatchObject({ healthy: 3, unknown: 0 });
+    expect(unread).toEqual([]);
+  });
+
+  it('asks for the roles of so many associations and no more even then, and calls the others unknown', async () => {
+    const asked: string[] = [];
+    const { counts, serviceAccounts, unread } = await auditOf(clusterOf(associated(510), asked), null, {
+      associations: true,
+    });
     expect(asked.filter((what) => what.startsWith('association a-'))).toHaveLength(500);
     expect(counts).toMatchObject({ healthy: 500, unknown: 10 });
     expect(serviceAccounts[0]?.summary).toContain('check this service account by itself');
+    expect(unread).toMatchObject([
+      { count: 10, reason: expect.stringMatching(/500 associations at most; audit one namespace/) },
+    ]);
   });
 
   it('asks the simulator so often and no more, where associations go on to roles of another account', async () => {
     const targetRoleArn = 'arn:aws:iam::444455556666:role/vault';
-    const associations = Array.from({ length: 110 }, (_, index) => ({
-      id: `a-${index}`,
-      namespace: 'payments',
-      serviceAccount: `app-${index}`,
-    }));
     const simulated: string[] = [];
     const ports = clusterOf({
-      accounts: () =>
-        known(
-          LIST,
-          'service accounts',
-          associations.map(({ serviceAccount: name }) => aServiceAccount({ name, annotations: {} })),
-        ),
-      pods: known('kubernetes:list pods', 'pods', []),
-      associations: known('eks:ListPodIdentityAssociations', 'associations', associations),
+      ...associated(110),
       association: (id) => {
         const serviceAccount = id.replace('a-', 'app-');
         const roleArn = `arn:aws:iam::111122223333:role/${serviceAccount}`;
@@ -394,10 +445,10 @@ describe('an audit', () => {
                   }),
                 }),
               ]
-            : associations.map(({ serviceAccount: name }) =>
+            : Array.from({ length: 110 }, (_, index) =>
                 aRole({
-                  arn: `arn:aws:iam::111122223333:role/${name}`,
-                  name,
+                  arn: `arn:aws:iam::111122223333:role/app-${index}`,
+                  name: `app-${index}`,
                   trustPolicy: aTrustPolicy(podIdentityStatement()),
                 }),
               ),
@@ -415,9 +466,10 @@ describe('an audit', () => {
         });
       },
     };
-    const { counts } = await auditOf({ ...ports, permissions });
+    const { counts, unread } = await auditOf({ ...ports, permissions }, null, { associations: true });
     expect(simulated).toHaveLength(200);
     expect(counts).toMatchObject({ healthy: 100, unknown: 10 });
+    expect(unread).toMatchObject([{ source: 'iam:SimulatePrincipalPolicy', count: 10 }]);
   });
 
   it('tells how far it has come, and never more than there are', async () => {

@@ -55,7 +55,13 @@ const SETTINGS: Readonly<Record<string, object>> = {
     aws: { podIdentity: true },
     redis: { bundled: { enabled: true, storageClass: 'gp3' } },
   },
-  'everything that one has to opt for': { ...least, prove: true, cloudtrail: true, decode: true },
+  'everything that one has to opt for': {
+    ...least,
+    prove: true,
+    cloudtrail: true,
+    decode: true,
+    associations: true,
+  },
   'the same in some namespaces': { ...least, prove: true, rbac: { namespaces: ['payments'] } },
   'workers by KEDA': { ...least, autoscaling: { kind: 'keda' } },
   'workers by a HorizontalPodAutoscaler': { ...least, autoscaling: { kind: 'hpa' } },
@@ -194,7 +200,7 @@ describe.skipIf(renderer === null)('the chart', () => {
     for (const one of bindings) expect(one).toMatchObject({ roleRef: binding.roleRef, subjects });
   });
 
-  it.each(['prove', 'cloudtrail', 'decode'])(
+  it.each(['prove', 'cloudtrail', 'decode', 'associations'])(
     'writes %s into the settings where it is switched on',
     async (name) => {
       const settings = async (values: object): Promise<unknown> => {

@@ -48,7 +48,7 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{/* irsa-doctor.yaml: config, with what is switched on beside it. */}}
 {{- define "irsa-doctor.settings" -}}
 {{- $on := dict -}}
-{{- range list "prove" "cloudtrail" "decode" -}}
+{{- range list "prove" "cloudtrail" "decode" "associations" -}}
 {{- if index $.Values . -}}{{- $_ := set $on . true -}}{{- end -}}
 {{- end -}}
 {{- merge $on .Values.config | toYaml -}}
