@@ -29,7 +29,7 @@ export async function collectWebhookPods(
 }
 
 /** The Service behind which the webhook's pods are to be looked at; null where they explain nothing. */
-export function serviceToLookAt(about: AboutWebhook): NonNullable<PodWebhook['service']> | null {
+function serviceToLookAt(about: AboutWebhook): NonNullable<PodWebhook['service']> | null {
   const webhooks = knownOrNull(about.evidence.webhooks)?.filter(isIdentityWebhook) ?? [];
   const services = webhooks.flatMap(({ service }) => service ?? []);
   const [service] = services;

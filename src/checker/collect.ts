@@ -13,7 +13,7 @@ import {
   withoutNamesakes,
 } from './collect-service-accounts.ts';
 import { collectTargetPermission } from './collect-target-permission.ts';
-import { collectWebhookPods, serviceToLookAt } from './collect-webhook-pods.ts';
+import { collectWebhookPods } from './collect-webhook-pods.ts';
 import { readWebhooks, withoutWebhooks } from './collect-webhooks.ts';
 import { issuerOf } from './issuer-of.ts';
 import { knownOrNull } from './known.ts';
@@ -113,15 +113,14 @@ export async function collect(
   );
   const namesakes = decided.then(async () => {
     if ((await siblings).state !== 'known') return withoutNamesakes(target);
-    const isKept = kubernetes.left() === 1 && (await wantsWebhookPods());
+    const isKept = kubernetes.left() === 1 && (await lackAnIdentity());
     return isKept ? withoutNamesakes(target) : readNamesakes(ports, target, kubernetes);
   });
-  /** Whether the last read is for the webhook's own pods. Only pods that lack an identity for no reason of their own wait for that. */
-  const wantsWebhookPods = async (): Promise<boolean> => {
+  /** Whether pods were passed over, so that the last read is for the webhook's own pods. Waiting for what the webhooks are would cost a round trip. */
+  const lackAnIdentity = async (): Promise<boolean> => {
     const { association } = await ofPodIdentity;
     const seen = { serviceAccount: await account, pods: await pods, association };
-    if (passedOverPods({ evidence: seen, target }).bare.length === 0) return false;
-    return serviceToLookAt({ evidence: { ...seen, webhooks: await webhooks }, target }) !== null;
+    return passedOverPods({ evidence: seen, target }).bare.length > 0;
   };
   const provider = Promise.all([named, issuer]).then(([it, url]) => readProvider(ports, it, url, read));
 
