@@ -75,6 +75,40 @@ describe('an audit of the clusters of every scenario', () => {
     if (row !== undefined) expect(row).toMatchObject({ verdict, cause, summary });
   });
 
+  it('comes to the same or to unknown where it reads no roles of associations, and finds what has nothing to do with them', async () => {
+    const reader = composeChecker(settled.config);
+    const found = new Map<string, Audit['serviceAccounts'][number]>();
+    try {
+      for (const cluster of CLUSTERS) {
+        const request = { cluster, namespace: null };
+        const outcome = await reader.audit(request, () => {}, AbortSignal.timeout(30_000));
+        if (outcome.kind !== 'audit') throw new Error(outcome.message);
+        for (const row of outcome.audit.serviceAccounts)
+          found.set(`${cluster} ${row.namespace} ${row.serviceAccount}`, row);
+      }
+    } finally {
+      await reader.close();
+    }
+    const otherwise = new Set<string>();
+    for (const [cluster, { serviceAccounts }] of audits) {
+      for (const { namespace, serviceAccount, verdict, cause } of serviceAccounts) {
+        const row = found.get(`${cluster} ${namespace} ${serviceAccount}`);
+        if (row?.verdict === 'unknown' && verdict !== 'unknown')
+          otherwise.add(`${namespace}/${serviceAccount}`);
+        else expect(row, `${namespace}/${serviceAccount}`).toMatchObject({ verdict, cause });
+      }
+    }
+    const known = (id: string) => {
+      const { namespace, serviceAccount } = SCENARIOS.find((one) => one.id === id) ?? expect.fail(id);
+      return !otherwise.has(`${namespace}/${serviceAccount}`);
+    };
+    expect(['agent-missing', 'agent-not-ready', 'node-without-agent'].filter(known)).toEqual([
+      'agent-missing',
+      'agent-not-ready',
+      'node-without-agent',
+    ]);
+  });
+
   it('leaves out only service accounts without any sign of an identity', () => {
     const leftOut = SCENARIOS.filter(
       ({ cluster, namespace, serviceAccount }) =>
