@@ -7,9 +7,9 @@ const unallowedAction =
   /allows the ([A-Za-z0-9-]{2,40}:[A-Za-z]{1,80}) action|isn't authorized to call ([a-z0-9-]{2,40}:[A-Z][A-Za-z]{0,80})/;
 /** Operations of STS are their own actions; of other services an operation may need several actions under other names. */
 const stsOperations = [
-  /operation error STS: (AssumeRole\w{0,40})/g,
+  /operation error STS: (AssumeRole[A-Za-z]{0,40})/g,
   /when calling the (AssumeRole(?:WithSAML)?) operation/g,
-  /Error executing "(AssumeRole\w{0,40})" on "https:\/\/sts/g,
+  /Error executing "(AssumeRole[A-Za-z]{0,40})" on "https:\/\/sts/g,
 ];
 
 /** The refused IAM action (`s3:GetObject`) as far as the text says it, else null. */

@@ -216,6 +216,13 @@ describe('mangled text', () => {
     );
   });
 
+  it.each([
+    '_get credentials: failed to refresh cached credentials, failed to retrieve credentials, operation error STS: AssumeRole_',
+    'operation error STS: AssumeRole_, https response error StatusCode: 403, AccessDenied',
+  ])('leaves what stands around a text that was cut out of the action: %s', (text) => {
+    expect(parseSymptom(text).action).toBe('sts:AssumeRole');
+  });
+
   it('never becomes an error of ours', () => {
     fc.assert(
       fc.property(fc.constantFrom(...foreignTexts), mangling, (text, how) => {

@@ -11,8 +11,8 @@ const RESTS_ON: Readonly<Record<Verdict, FindingStatus | null>> = {
   healthy: null,
 };
 /**
- * All rules of Pod Identity wait for what EKS says of the association. Where it does not say it, the first of them asks about the platform or
- * the pods, of which everything is known; this one names what is not.
+ * Where EKS does not say what an association holds, several findings are open, and the first of them may ask about the pods, of which everything is
+ * known. The one with this id names what is not.
  */
 const DESCRIBE_ASSOCIATION = 'eks:DescribePodIdentityAssociation';
 const NAMES_THE_ROLE = 'pod-identity.role-missing';
