@@ -4,7 +4,7 @@ import { knownOrNull } from './known.ts';
 import type { ClusterPorts } from './ports.ts';
 import type { Situation } from './situation.ts';
 import type { Piece, Pod, PodWebhook } from './vocabulary/evidence.ts';
-import { type AboutWebhook, isIdentityWebhook, webhookFaultOf } from './webhook-fault.ts';
+import { isIdentityWebhook, webhookFaultOf } from './webhook-fault.ts';
 import { workloadOf } from './workload.ts';
 
 /**
@@ -16,8 +16,11 @@ export async function collectWebhookPods(
   ports: Pick<ClusterPorts, 'kubernetes'>,
   read: ReadOne,
 ): Promise<Piece<readonly Pod[]> | null> {
-  const service = serviceToLookAt(situation);
-  if (service === null) return null;
+  const webhooks = knownOrNull(situation.evidence.webhooks)?.filter(isIdentityWebhook) ?? [];
+  const services = webhooks.flatMap(({ service }) => service ?? []);
+  const [service] = services;
+  if (service === undefined || services.length < webhooks.length) return null;
+  if (passedOverPods(situation).bare.length === 0 || webhookFaultOf(situation) !== null) return null;
   const pods = await read({
     api: 'kubernetes:list pods',
     subject: `pods of the identity webhook in namespace ${service.namespace}`,
@@ -26,15 +29,6 @@ export async function collectWebhookPods(
   return pods.state === 'known'
     ? { ...pods, value: pods.value.filter((pod) => isOfWebhook(pod, service)) }
     : pods;
-}
-
-/** The Service behind which the webhook's pods are to be looked at; null where they explain nothing. */
-function serviceToLookAt(about: AboutWebhook): NonNullable<PodWebhook['service']> | null {
-  const webhooks = knownOrNull(about.evidence.webhooks)?.filter(isIdentityWebhook) ?? [];
-  const services = webhooks.flatMap(({ service }) => service ?? []);
-  const [service] = services;
-  if (service === undefined || services.length < webhooks.length) return null;
-  return passedOverPods(about).bare.length > 0 && webhookFaultOf(about) === null ? service : null;
 }
 
 const NAME_LABELS = ['app', 'app.kubernetes.io/name', 'k8s-app'];

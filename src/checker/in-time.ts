@@ -2,8 +2,8 @@
  * Runs `task` with a signal that aborts as `signal` does, or as one of `AbortSignal.timeout(limitMs)` would. Whether the task heeds it is up to the
  * task.
  *
- * Neither `AbortSignal.timeout` nor `AbortSignal.any` is used: what `any` makes of a timeout is never let go by Node 22 and 24 once it has been put
- * into another `any`, which a service that runs for years cannot afford; and a timeout goes on until its time is up, whatever ended before.
+ * Neither `AbortSignal.timeout` nor `AbortSignal.any` is used: what `any` makes of a timeout is never let go by Node 24 once it has been put into
+ * another `any`, which a service that runs for years cannot afford; and a timeout goes on until its time is up, whatever ended before.
  */
 export async function inTime<T>(
   { signal, limitMs }: { readonly signal: AbortSignal; readonly limitMs: number },

@@ -1,6 +1,7 @@
-import { type AboutBarePods, passedOverPods } from './bare-pods.ts';
+import { passedOverPods } from './bare-pods.ts';
 import { knownOrNull } from './known.ts';
-import type { Evidence, Pod, PodWebhook } from './vocabulary/evidence.ts';
+import type { Situation } from './situation.ts';
+import type { Pod, PodWebhook } from './vocabulary/evidence.ts';
 import { type Selection, selectionOf } from './webhook-selection.ts';
 
 /** Why the webhook gives new pods no identity, as its configuration tells. */
@@ -15,16 +16,11 @@ export type WebhookFault =
   /** `pods` are those that it runs in. */
   | { readonly kind: 'not-ready'; readonly webhook: PodWebhook; readonly pods: readonly Pod[] };
 
-/** What of a situation tells of the webhook. */
-export interface AboutWebhook extends AboutBarePods {
-  readonly evidence: AboutBarePods['evidence'] & Pick<Evidence, 'webhooks' | 'webhookPods'>;
-}
-
 /**
  * The webhook's fault, null where it has none or none can be known. Pods that did get an identity show that it works, whatever its
  * configuration is called.
  */
-export function webhookFaultOf(situation: AboutWebhook): WebhookFault | null {
+export function webhookFaultOf(situation: Situation): WebhookFault | null {
   const webhooks = knownOrNull(situation.evidence.webhooks)?.filter(isIdentityWebhook);
   const { all, bare } = passedOverPods(situation);
   const isIdle = all.length === 0;
@@ -58,7 +54,7 @@ export function isIdentityWebhook({ configuration, name }: PodWebhook): boolean 
 }
 
 /** The pods that lack an identity because of it. */
-export function keptOut(situation: AboutBarePods): readonly Pod[] {
+export function keptOut(situation: Situation): readonly Pod[] {
   return passedOverPods(situation).bare;
 }
 

@@ -35,11 +35,15 @@ export const trustSessionName: Rule = {
     }
     const [only, ...others] = condition.wanted;
     const wanted = only !== undefined && others.length === 0 && /^[\w+=,.@-]{2,64}$/.test(only) ? only : null;
+    const found =
+      names.length === 0
+        ? 'AWS_ROLE_SESSION_NAME is not set in the pods, so their SDKs make up a name for each session'
+        : `AWS_ROLE_SESSION_NAME of the pods is ${names.join(', ')}`;
     return {
       status: 'fail',
       expected: condition.wanted.join(' or '),
       actual: names.length === 0 ? 'a name that the SDK makes up' : names.join(', '),
-      explanation: `${asks}. ${names.length === 0 ? 'AWS_ROLE_SESSION_NAME is not set in the pods, so their SDKs make up a name for each session' : `AWS_ROLE_SESSION_NAME of the pods is ${names.join(', ')}`}, and STS refuses it with the same words as any other condition. Set the variable in the pod template, or take the condition out.`,
+      explanation: `${asks}. ${found}, and STS refuses it with the same words as any other condition. Set the variable in the pod template, or take the condition out.`,
       evidence: [evidence.role, evidence.pods],
       ...(wanted === null ? {} : { fix: setVariableFix(pods, [], 'AWS_ROLE_SESSION_NAME', wanted) }),
     };
